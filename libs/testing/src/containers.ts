@@ -1,0 +1,27 @@
+import { KafkaContainer } from '@testcontainers/kafka';
+import { PostgreSqlContainer } from '@testcontainers/postgresql';
+import type { RunningInfra } from './infra';
+
+const kafkaPort = 9093;
+
+/** The same infrastructure in containers, for machines with Docker. */
+export async function startContainers(): Promise<RunningInfra> {
+  const [kafka, postgres] = await Promise.all([
+    new KafkaContainer('confluentinc/cp-kafka:8.1.0') // Kafka 4.1; the module knows Confluent's image only
+      .withKraft()
+      .withEnvironment({
+        KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
+        KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '1',
+        KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
+      })
+      .start(),
+    new PostgreSqlContainer('postgres:18').start(),
+  ]);
+  return {
+    brokers: [`${kafka.getHost()}:${kafka.getMappedPort(kafkaPort)}`],
+    postgresUrl: postgres.getConnectionUri(),
+    async stop() {
+      await Promise.all([kafka.stop(), postgres.stop()]);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { infra, startInfra, type InfraAddress, type RunningInfra } from './infra';

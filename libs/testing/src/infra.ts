@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Where the real Kafka and Postgres of a test run answer. */
+export interface InfraAddress {
+  /** `host:port` of each broker. */
+  readonly brokers: readonly string[];
+  /** A superuser's connection string: it makes databases and roles. */
+  readonly postgresUrl: string;
+}
+
+export interface RunningInfra extends InfraAddress {
+  stop(): Promise<void>;
+}
+
+const variable = 'TENURE_TEST_INFRA';
+const script = resolve(__dirname, '../../../deploy/local/infra.mjs');
+
+/**
+ * Starts Kafka and Postgres on free ports, with a data folder of their own that is removed at the end: what the
+ * environment names, else Docker, else embedded (`INFRA=docker|embedded` decides). Throws where none can be had.
+ */
+export async function startInfra(): Promise<RunningInfra> {
+  if (process.env['INFRA'] === 'docker') {
+    // Loaded only here: it is large, and most machines' test runs have no use for it.
+    const { startContainers } = require('./containers') as typeof import('./containers');
+    return startContainers();
+  }
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  const first = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)]);
+  if (first === null) throw new Error('Kafka and Postgres did not start; the line above says why.');
+  const address = JSON.parse(String(first[0])) as InfraAddress;
+  return {
+    ...address,
+    async stop() {
+      child.stdin.end();
+      await gone;
+    },
+  };
+}
+
+/** Tells the workers of a Jest run where the infrastructure is: they inherit the environment. */
+export function publishAddress({ brokers, postgresUrl }: InfraAddress): void {
+  process.env[variable] = JSON.stringify({ brokers, postgresUrl });
+}
+
+/** The address that the global set-up published. Throws where a test runs without it. */
+export function infra(): InfraAddress {
+  const text = process.env[variable];
+  if (!text)
+    throw new Error('No Kafka and Postgres: run this test in the project `int` (npx jest --selectProjects int).');
+  return JSON.parse(text) as InfraAddress;
+}
