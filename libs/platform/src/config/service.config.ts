@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
+import { IsUrl, Matches, Max, Min } from 'class-validator';
+import { FromEnv } from './from-env';
+import { parsePublicKeys, type PublicKey } from './public-keys';
+
+/** The published ports (they are part of the public surface). */
+const ports: Readonly<Record<string, string>> = {
+  gateway: '4000',
+  ingestion: '4001',
+  health: '4002',
+  renewals: '4003',
+  notifications: '4004',
+  reporting: '4005',
+};
+
+const postgresUrl = /^postgres(ql)?:\/\/.+/;
+const httpUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** What has to be known before anything else is loaded. */
+export class TelemetryConfig {
+  /** Base address of an OTLP/HTTP collector, for example `http://127.0.0.1:4318`; unset: nothing is exported. */
+  @FromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')
+  @IsOptional()
+  @IsUrl(httpUrl, { message: 'an address like http://127.0.0.1:4318' })
+  otlpEndpoint?: string;
+}
+
+/** What every service reads from the environment; a service extends it with its own fields. */
+export class ServiceConfig extends TelemetryConfig {
+  /** The service's name, as given to `runService`. */
+  @IsString()
+  service!: string;
+
+  @FromEnv('HOST', '127.0.0.1')
+  @IsString()
+  host!: string;
+
+  /** `PORT`, else `<SERVICE>_PORT`, else the published port; 0 takes any free one. */
+  @FromEnv(['PORT', '{SERVICE}_PORT'], (service) => ports[service])
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port!: number;
+
+  /** Connection of the application's role: owns nothing, no BYPASSRLS. */
+  @FromEnv('DATABASE_URL', undefined, { secret: true })
+  @Matches(postgresUrl, { message: 'postgres://user:password@host:port/database' })
+  databaseUrl!: string;
+
+  /** Connection of the owner, who migrates; set: the service migrates when it starts. */
+  @FromEnv('DATABASE_OWNER_URL', undefined, { secret: true })
+  @IsOptional()
+  @Matches(postgresUrl, { message: 'postgres://user:password@host:port/database' })
+  databaseOwnerUrl?: string;
+
+  /** Most connections this process opens. */
+  @FromEnv('DATABASE_POOL_SIZE', '10')
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  databasePoolSize!: number;
+
+  @FromEnv('KAFKA_BROKERS', '127.0.0.1:19092')
+  @IsArray()
+  @ArrayMinSize(1, { message: 'host:port, several with commas between' })
+  @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'host:port, several with commas between' })
+  kafkaBrokers!: string[];
+
+  @FromEnv('KAFKA_CLIENT_ID', (service) => `tenure-${service}`)
+  @IsString()
+  kafkaClientId!: string;
+
+  /** Put before every topic and group; only tests use it. */
+  @FromEnv('TOPIC_PREFIX', '')
+  @Matches(/^[a-zA-Z0-9._-]{0,100}$/)
+  topicPrefix!: string;
+
+  @FromEnv('KAFKA_SESSION_TIMEOUT_MS', '10000')
+  @IsInt()
+  @Min(1_000)
+  sessionTimeoutMs!: number;
+
+  @FromEnv('KAFKA_HEARTBEAT_MS', '3000')
+  @IsInt()
+  @Min(100)
+  heartbeatMs!: number;
+
+  @FromEnv('KAFKA_REBALANCE_TIMEOUT_MS', '15000')
+  @IsInt()
+  @Min(1_000)
+  rebalanceTimeoutMs!: number;
+
+  /** The gateway's public keys: a JWKS as JSON, or `@path` to one; two while keys are rotated. */
+  @FromEnv('TENURE_TOKEN_PUBLIC_KEYS', undefined, { parse: parsePublicKeys(readFileSync) })
+  @IsArray({ message: 'a JWKS as JSON, or @path to one' })
+  @ArrayMinSize(1, { message: 'at least one key' })
+  @ArrayMaxSize(2, { message: 'at most two keys' })
+  tokenPublicKeys!: readonly PublicKey[];
+
+  /** Accepts the demo's fixed keys and private destination addresses. */
+  @FromEnv('TENURE_DEMO', '0')
+  @IsBoolean()
+  demo!: boolean;
+
+  /** How long requests and batches may take to end when the process is asked to stop. */
+  @FromEnv('SHUTDOWN_MS', '10000')
+  @IsInt()
+  @Min(0)
+  shutdownMs!: number;
+
+  @FromEnv('LOG_LEVEL', 'info')
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  logLevel!: string;
+
+  /** Largest request body, bytes. */
+  @FromEnv('HTTP_BODY_LIMIT', '1048576')
+  @IsInt()
+  @Min(1_024)
+  bodyLimit!: number;
+
+  /** A request that is not answered after this time is cut off. */
+  @FromEnv('HTTP_REQUEST_TIMEOUT_MS', '30000')
+  @IsInt()
+  @Min(100)
+  requestTimeoutMs!: number;
+
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
+  @FromEnv('TRUST_PROXY', '')
+  @IsArray()
+  trustProxy!: string[];
+
+  /** Requests a caller (or, signed out, an address) may make in a minute; 0 = no limit. */
+  @FromEnv('RATE_LIMIT_PER_MINUTE', '1200')
+  @IsInt()
+  @Min(0)
+  rateLimitPerMinute!: number;
+}

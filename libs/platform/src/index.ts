@@ -1,0 +1,13 @@
+export { FromEnv, type EnvOptions } from './config/from-env';
+export { ConfigError, loadConfig, type ConfigClass, type Environment } from './config/load-config';
+export type { PublicKey } from './config/public-keys';
+export { ServiceConfig, TelemetryConfig } from './config/service.config';
+export { databaseFailure, sqlState, type DatabaseFailure } from './errors/database-failure';
+export { Problem, type ProblemBody, type ProblemItem, type ProblemOptions } from './errors/problem';
+export { problemKinds, type Disposition, type ProblemCode } from './errors/problem-table';
+export { Authenticator } from './auth/authenticator';
+export { Caller, callerOf, type CallerIdentity } from './auth/caller';
+export { admins, leaders, operators, Public, readers, Roles, roles, writers, type Role } from './auth/roles';
+export type { ServiceDefinition } from './run-service/service-definition';
+export { startTelemetry, type StopTelemetry } from './telemetry/start-telemetry';
+export { currentTraceId, currentTraceparent, meter, tracer, withTraceContext, type TraceCarrier } from './telemetry/tracing';

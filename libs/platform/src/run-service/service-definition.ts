@@ -1,0 +1,17 @@
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { MigrationInterface } from 'typeorm';
+import type { Authenticator } from '../auth/authenticator';
+import type { ServiceConfig } from '../config/service.config';
+
+/** All there is to say about a service; `runService` does the rest. */
+export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
+  readonly config: new () => C;
+  readonly module: Type;
+  /** The service's own migrations, oldest first; platform's come before them. */
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** How callers are recognised; default: by the gateway's token. */
+  readonly authenticator?: Type<Authenticator>;
+  /** Runs before routes are registered: Fastify plugins, body parsers. */
+  readonly configure?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
+}
