@@ -1,0 +1,73 @@
+import type { Instant } from '../time/day';
+
+/**
+ * The standpoint of a calculation: what had happened by `at`, as far as it was known by `knownAt`.
+ * Live: both are now. A backtest puts both on a day of the past; a correction looks at the past with today's knowledge.
+ */
+export interface AsOf {
+  readonly at: Instant;
+  readonly knownAt: Instant;
+}
+
+export function asOf(at: Instant, knownAt: Instant = at): AsOf {
+  return { at, knownAt };
+}
+
+/** One version of a state: valid from `at` (event time), known since `knownAt` (received, or stated by an import). */
+export interface Timed<S> {
+  readonly at: Instant;
+  readonly knownAt: Instant;
+  readonly state: S;
+}
+
+/** A thing with its versions, in any order. */
+export interface Entity<S> {
+  readonly id: string;
+  readonly states: readonly Timed<S>[];
+}
+
+/** The version in force: the latest event time that had happened and was known; of those, the one learned last. */
+export function versionAt<S>(states: readonly Timed<S>[], when: AsOf): Timed<S> | null {
+  let best: Timed<S> | null = null;
+  for (const one of states) {
+    if (one.at > when.at || one.knownAt > when.knownAt) continue;
+    if (!best || one.at > best.at || (one.at === best.at && one.knownAt >= best.knownAt)) best = one;
+  }
+  return best;
+}
+
+export function stateAt<S>(states: readonly Timed<S>[], when: AsOf): S | null {
+  return versionAt(states, when)?.state ?? null;
+}
+
+/** The entities that exist at that standpoint, each with its state there. */
+export function statesAt<S>(entities: readonly Entity<S>[], when: AsOf): { id: string; at: Instant; state: S }[] {
+  const found: { id: string; at: Instant; state: S }[] = [];
+  for (const { id, states } of entities) {
+    const version = versionAt(states, when);
+    if (version) found.push({ id, at: version.at, state: version.state });
+  }
+  return found;
+}
+
+/**
+ * Versions from the raw events of one entity, given any fold of them. A late event makes a second version of every state
+ * after it, known only since the late event came, so that no earlier standpoint sees it. Quadratic in late events only.
+ */
+export function timedStates<E extends { readonly at: Instant; readonly knownAt: Instant }, S>(
+  events: readonly E[],
+  fold: (known: readonly E[]) => S,
+): Timed<S>[] {
+  const byKnown = [...events].sort((a, b) => a.knownAt - b.knownAt || a.at - b.at);
+  const known: E[] = [];
+  const versions: Timed<S>[] = [];
+  for (const event of byKnown) {
+    const place = known.findLastIndex((one) => one.at <= event.at) + 1;
+    known.splice(place, 0, event);
+    for (let end = place; end < known.length; end++) {
+      const at = known[end]?.at ?? event.at;
+      versions.push({ at, knownAt: event.knownAt, state: fold(known.slice(0, end + 1)) });
+    }
+  }
+  return versions;
+}

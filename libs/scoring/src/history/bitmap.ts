@@ -1,0 +1,57 @@
+/** A set of user ordinals, one bit each, little end first. Read-only by convention: the functions below make new ones. */
+export type Bitmap = Uint8Array;
+
+export const EMPTY_BITMAP: Bitmap = new Uint8Array(0);
+
+export function bitmapOf(ordinals: Iterable<number>): Bitmap {
+  let bits: Bitmap = EMPTY_BITMAP;
+  for (const ordinal of ordinals) bits = bitmapWith(bits, ordinal);
+  return bits;
+}
+
+/** The set with one more ordinal; the same object when it is already there. */
+export function bitmapWith(bits: Bitmap, ordinal: number): Bitmap {
+  if (bitmapHas(bits, ordinal)) return bits;
+  const bytes = new Uint8Array(Math.max(bits.length, (ordinal >> 3) + 1));
+  bytes.set(bits);
+  bytes[ordinal >> 3] = (bytes[ordinal >> 3] ?? 0) | (1 << (ordinal & 7));
+  return bytes;
+}
+
+export function bitmapHas(bits: Bitmap, ordinal: number): boolean {
+  return ((bits[ordinal >> 3] ?? 0) & (1 << (ordinal & 7))) !== 0;
+}
+
+export function bitmapOr(a: Bitmap, b: Bitmap): Bitmap {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const bytes = new Uint8Array(long);
+  for (let i = 0; i < short.length; i++) bytes[i] = (bytes[i] ?? 0) | (short[i] ?? 0);
+  return bytes;
+}
+
+export function bitmapAnd(a: Bitmap, b: Bitmap): Bitmap {
+  const bytes = new Uint8Array(Math.min(a.length, b.length));
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (a[i] ?? 0) & (b[i] ?? 0);
+  return bytes;
+}
+
+/** Whether the two sets share a member; makes nothing. */
+export function bitmapMeets(a: Bitmap, b: Bitmap): boolean {
+  for (let i = Math.min(a.length, b.length) - 1; i >= 0; i--) if (((a[i] ?? 0) & (b[i] ?? 0)) !== 0) return true;
+  return false;
+}
+
+const ONES = Uint8Array.from({ length: 256 }, (_, byte) => [...byte.toString(2)].filter((bit) => bit === '1').length);
+
+/** How many members. */
+export function popcount(bits: Bitmap): number {
+  let count = 0;
+  for (const byte of bits) count += ONES[byte] ?? 0;
+  return count;
+}
+
+export function bitmapOrdinals(bits: Bitmap): number[] {
+  const found: number[] = [];
+  for (let ordinal = 0; ordinal < bits.length * 8; ordinal++) if (bitmapHas(bits, ordinal)) found.push(ordinal);
+  return found;
+}

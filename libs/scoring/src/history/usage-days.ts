@@ -1,0 +1,137 @@
+import type { EpochDay, Instant } from '../time/day';
+import { bitmapAnd, bitmapMeets, bitmapOr, EMPTY_BITMAP, popcount, type Bitmap } from './bitmap';
+
+/** What one account did on one day as far as it became known on `knownDay` (both in the account's time zone). */
+export interface UsageDay {
+  readonly day: EpochDay;
+  readonly knownDay: EpochDay;
+  readonly events: number;
+  /** All kinds of users; who is human is decided at read time. */
+  readonly users: Bitmap;
+  readonly byName: Readonly<Record<string, number>>;
+  /** Per event name, for the names that a key feature groups. */
+  readonly usersByName?: Readonly<Record<string, Bitmap>>;
+  /** Latest human event of the row; without it the end of the day stands in. */
+  readonly lastAt?: Instant;
+}
+
+type Resolve = (a: number, b: number) => number;
+
+/**
+ * The account's daily usage, sorted by day, cheap to update: `add` costs O(1) for today's events whatever the length of
+ * the history, and windows that end before a changed day stay memoised.
+ */
+export class UsageDays {
+  private readonly cells = new Map<EpochDay, UsageDay[]>();
+  private memo = new Map<string, { readonly through: EpochDay; readonly value: unknown }>();
+  private first = Infinity;
+  private last = -Infinity;
+  private lastKnown = -Infinity;
+
+  /** Rows as stored, one per (day, known day), in any order; a row given twice counts once. */
+  static of(rows: Iterable<UsageDay>): UsageDays {
+    const days = new UsageDays();
+    for (const row of rows) days.put(row, Math.max);
+    return days;
+  }
+
+  /** Adds a delta: events are summed, users united. */
+  add(delta: UsageDay): void {
+    this.put(delta, (a, b) => a + b);
+  }
+
+  get firstDay(): EpochDay | null {
+    return this.first === Infinity ? null : this.first;
+  }
+
+  get lastDay(): EpochDay | null {
+    return this.last === -Infinity ? null : this.last;
+  }
+
+  /** The rows of a day known by `known`. */
+  rows(day: EpochDay, known: EpochDay): readonly UsageDay[] {
+    const cell = this.cells.get(day);
+    if (!cell) return [];
+    return known >= this.lastKnown ? cell : cell.filter((row) => row.knownDay <= known);
+  }
+
+  /** All rows, by day then known day. */
+  all(): UsageDay[] {
+    return [...this.cells.values()].flat().sort((a, b) => a.day - b.day || a.knownDay - b.knownDay);
+  }
+
+  /** Who (of `among`) was there on any day of [from, to]. */
+  activeUsers(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): Bitmap {
+    let bits = EMPTY_BITMAP;
+    for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+      for (const row of this.rows(day, known)) bits = bitmapOr(bits, row.users);
+    return bitmapAnd(bits, among);
+  }
+
+  countActive(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): number {
+    return popcount(this.activeUsers(from, to, known, among));
+  }
+
+  events(from: EpochDay, to: EpochDay, known: EpochDay): number {
+    let sum = 0;
+    for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+      for (const row of this.rows(day, known)) sum += row.events;
+    return sum;
+  }
+
+  /** Days of [from, to] with anyone of `among`, ascending. */
+  activeDays(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): EpochDay[] {
+    const days: EpochDay[] = [];
+    for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+      if (this.rows(day, known).some((row) => bitmapMeets(row.users, among))) days.push(day);
+    return days;
+  }
+
+  /** The latest day ≤ `to` with anyone of `among`. */
+  lastActiveDay(to: EpochDay, known: EpochDay, among: Bitmap): EpochDay | null {
+    for (let day = Math.min(to, this.last); day >= this.first; day--)
+      if (this.rows(day, known).some((row) => bitmapMeets(row.users, among))) return day;
+    return null;
+  }
+
+  /** A value that depends on the days up to `through` only: kept until one of those changes. */
+  remember<T>(key: string, through: EpochDay, compute: () => T): T {
+    const kept = this.memo.get(key);
+    if (kept) return kept.value as T;
+    const value = compute();
+    if (this.memo.size > 256) this.memo = new Map();
+    this.memo.set(key, { through, value });
+    return value;
+  }
+
+  private put(row: UsageDay, sum: Resolve): void {
+    this.first = Math.min(this.first, row.day);
+    this.last = Math.max(this.last, row.day);
+    this.lastKnown = Math.max(this.lastKnown, row.knownDay);
+    for (const [key, { through }] of this.memo) if (through >= row.day) this.memo.delete(key);
+    const cell = this.cells.get(row.day) ?? [];
+    const place = cell.findIndex((one) => one.knownDay === row.knownDay);
+    const held = cell[place];
+    if (held) cell[place] = merge(held, row, sum);
+    else cell.push(row);
+    if (cell.length === 1) this.cells.set(row.day, cell);
+  }
+}
+
+function merge(a: UsageDay, b: UsageDay, sum: Resolve): UsageDay {
+  const byName = { ...a.byName };
+  for (const [name, count] of Object.entries(b.byName)) byName[name] = sum(byName[name] ?? 0, count);
+  const usersByName = { ...a.usersByName };
+  for (const [name, bits] of Object.entries(b.usersByName ?? {}))
+    usersByName[name] = bitmapOr(usersByName[name] ?? EMPTY_BITMAP, bits);
+  const lastAt = Math.max(a.lastAt ?? -Infinity, b.lastAt ?? -Infinity);
+  return {
+    day: a.day,
+    knownDay: a.knownDay,
+    events: sum(a.events, b.events),
+    users: bitmapOr(a.users, b.users),
+    byName,
+    usersByName,
+    ...(Number.isFinite(lastAt) && { lastAt }),
+  };
+}

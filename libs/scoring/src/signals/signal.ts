@@ -1,0 +1,111 @@
+import type { AccountHistory } from '../history/account-history';
+import type { AsOf } from '../history/as-of';
+import type { InputKind } from '../history/inputs';
+import type { Unit, Window } from '../features/feature';
+import type { EpochDay, Instant } from '../time/day';
+
+export const SIGNAL_NAMES = [
+  'usage-decline',
+  'silence',
+  'champion-left',
+  'ticket-spike',
+  'escalation-open',
+  'negative-sentiment',
+  'notice-given',
+] as const;
+export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+
+/** A line of evidence as it stands in the published alert: what is not known is null. */
+export interface Evidence {
+  readonly label: string;
+  readonly metric: string;
+  readonly value: number | null;
+  readonly baseline: number | null;
+  readonly threshold: number | null;
+  readonly unit: Unit;
+  readonly window: Window | null;
+  readonly ids: readonly string[];
+  readonly url: string | null;
+}
+
+/** What a signal decides. `due`: when it could next change by the clock alone (null: never). */
+export interface Verdict {
+  readonly holds: boolean;
+  /** Event time since which the condition is true (when it holds). */
+  readonly since: Instant | null;
+  readonly summary: string;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  readonly due: Instant | null;
+  /** +1 where the condition itself is worse than its base level, e.g. event volume falling too. */
+  readonly severityStep?: 0 | 1;
+}
+
+export type SignalStateName = 'clear' | 'holds' | 'not-assessable';
+
+/** What is kept of a signal between evaluations. `held` survives a time that was not assessable. */
+export interface SignalMemory {
+  readonly state: SignalStateName;
+  readonly held: boolean;
+  readonly since: Instant | null;
+  /** Since when the present `state` stands (time of evaluation). */
+  readonly stateSince: Instant;
+}
+
+export interface SignalEvaluation extends SignalMemory {
+  readonly signal: SignalName;
+  readonly signalVersion: number;
+  readonly evidence: readonly Evidence[];
+  readonly summary: string;
+  readonly reason: string;
+  /** Why not assessable; null otherwise. `stale` and `incident` freeze, `never` and `too-little` do not assess at all. */
+  readonly why: 'never' | 'stale' | 'incident' | 'off' | 'not-a-customer' | null;
+  readonly baseSeverity: Severity;
+  readonly nextDueAt: Instant | null;
+}
+
+/** What the signal knows of the account's peers in its segment. */
+export interface SegmentRates {
+  /** Tickets per human active user and 14 days. */
+  readonly ticketsPerUser14d: number;
+}
+
+export interface SignalContext {
+  readonly segment?: SegmentRates;
+  /** An incident of our own touches this account: usage and ticket signals wait. */
+  readonly incidentOpen?: boolean;
+}
+
+/** Parameters are flat numbers and switches, so that a tenant can edit and a plan can diff them. */
+export type ParameterValues = Readonly<Record<string, number | boolean>>;
+
+/** What `assess` is given. `held`: it held before, so the condition to clear applies. */
+export interface Standpoint<P extends ParameterValues> {
+  readonly history: AccountHistory;
+  readonly asOf: AsOf;
+  readonly today: EpochDay;
+  readonly context: SignalContext;
+  readonly held: boolean;
+  readonly since: Instant | null;
+  readonly parameters: P;
+}
+
+/** One file of the catalogue exports one of these. */
+export interface SignalDefinition<P extends ParameterValues = ParameterValues> {
+  readonly name: SignalName;
+  readonly version: number;
+  readonly title: string;
+  readonly baseSeverity: Severity;
+  /** Inputs it rests on; all must be live. */
+  readonly inputs: readonly InputKind[];
+  /** Waits during an incident of our own. */
+  readonly waitsOnIncident: boolean;
+  readonly recommendedAction: string;
+  readonly defaults: P;
+  assess(standpoint: Standpoint<P>): Verdict;
+}
+
+/** Overrides of defaults, per signal; `off` switches one off. */
+export type SignalParameters = Readonly<Partial<Record<SignalName, ParameterValues & { readonly off?: boolean }>>>;
