@@ -12,6 +12,7 @@ process.env['NODE_OPTIONS'] = [
   process.env['NODE_OPTIONS'],
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
+  '--disable-warning=TimeoutNegativeWarning', // kafkajs 2.2.4 on Node 24
 ]
   .filter(Boolean)
   .join(' ');
