@@ -1,0 +1,35 @@
+import type { Issue } from './event-definition';
+
+const MOST_LEVELS = 32;
+
+const escape = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const notStorable = (pointer: string): Issue => ({
+  code: 'unstorable-text',
+  pointer,
+  detail: `${pointer || 'the text'} contains a NUL character or half of a surrogate pair, which cannot be stored.`,
+});
+
+/** Postgres takes neither NUL nor a lone surrogate in text or jsonb. */
+const storableText = (text: string) => text.isWellFormed() && !text.includes('\0');
+
+function walk(value: unknown, level: number): Issue | null {
+  if (typeof value === 'string') return storableText(value) ? null : notStorable('');
+  if (typeof value !== 'object' || value === null) return null;
+  if (level > MOST_LEVELS) {
+    return { code: 'too-deep', pointer: '', detail: `the event is nested deeper than ${MOST_LEVELS} levels.` };
+  }
+  for (const name in value) {
+    const issue = storableText(name) ? walk((value as Record<string, unknown>)[name], level + 1) : notStorable('');
+    if (issue) return below(name, issue);
+  }
+  return null;
+}
+
+function below(name: string, { code, pointer, detail }: Issue): Issue {
+  const whole = `/${escape(name)}${pointer}`;
+  return code === 'unstorable-text' ? notStorable(whole) : { code, pointer: whole, detail };
+}
+
+/** Finds text or nesting anywhere in a JSON value that the database could not keep; null where all is well. */
+export const unstorable = (value: unknown): Issue | null => walk(value, 1);
