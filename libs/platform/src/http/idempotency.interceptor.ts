@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { callerOf } from '../auth/caller';
+import { Clock } from '../clock/clock';
+import { Database } from '../database/database';
+import { Problem } from '../errors/problem';
+import { claim, forget, keepAnswer, release, type IdempotentWrite, type StoredWrite } from './idempotency.repository';
+
+const minute = 60_000;
+const keptFor = 24 * 60 * minute;
+const sweepEvery = 60 * minute;
+
+/**
+ * `Idempotency-Key` on writes: the same key with the same request gives the first answer again, without doing it again;
+ * with another request it is a conflict. Failures are not kept. The claim and the work are two transactions: a process
+ * that dies between them leaves a claim, which the same request may take over after a minute.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private sweptAt = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const http = context.switchToHttp();
+    const write = idempotentWrite(http.getRequest<FastifyRequest>());
+    return write ? from(this.once(write, http.getResponse<FastifyReply>(), next)) : next.handle();
+  }
+
+  private async once(write: IdempotentWrite, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+    const now = this.clock.now().getTime();
+    await this.sweep(now);
+    const abandonedBefore = new Date(now - minute);
+    const stored = await this.database.system((tx) => claim(tx, write, new Date(now), abandonedBefore));
+    if (stored) return replay(write, stored, reply);
+    const answer = await this.perform(write, next);
+    await this.database.system((tx) => keepAnswer(tx, write, answer));
+    return answer;
+  }
+
+  private async perform(write: IdempotentWrite, next: CallHandler): Promise<unknown> {
+    try {
+      return await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      await this.database.system((tx) => release(tx, write)).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async sweep(now: number): Promise<void> {
+    if (now - this.sweptAt < sweepEvery) return;
+    this.sweptAt = now;
+    await this.database.system((tx) => forget(tx, new Date(now - keptFor)));
+  }
+}
+
+function replay(write: IdempotentWrite, stored: StoredWrite, reply: FastifyReply): unknown {
+  if (stored.route !== write.route || stored.bodyHash !== write.bodyHash) {
+    throw new Problem('idempotency-conflict', 'This Idempotency-Key was used for another request.');
+  }
+  if (!stored.answered) {
+    throw new Problem('idempotency-conflict', 'The first request with this key is still being done.', {
+      retryAfter: 1,
+    });
+  }
+  reply.header('idempotency-replayed', 'true');
+  return stored.answer ?? undefined;
+}
+
+function idempotentWrite(request: FastifyRequest): IdempotentWrite | undefined {
+  const key = request.headers['idempotency-key'];
+  const caller = callerOf(request);
+  if (key === undefined || !caller || !['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new Problem('invalid', 'The Idempotency-Key has to be 1 to 255 printable characters.');
+  }
+  const bodyHash = createHash('sha256').update(bodyText(request.body)).digest('base64url');
+  const { tenant, subject } = caller;
+  return { tenant, subject, key, route: `${request.method} ${request.url}`, bodyHash };
+}
+
+function bodyText(body: unknown): string | Buffer {
+  return Buffer.isBuffer(body) ? body : (JSON.stringify(body) ?? '');
+}
