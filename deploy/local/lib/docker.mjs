@@ -6,7 +6,8 @@ const patienceMs = 4000;
 
 /** Whether a Docker engine (not only its command) answers. */
 export const dockerAnswers = () =>
-  spawnSync('docker', ['info', '--format', '{{.ServerVersion}}'], { timeout: patienceMs, stdio: 'ignore' }).status === 0;
+  spawnSync('docker', ['info', '--format', '{{.ServerVersion}}'], { timeout: patienceMs, stdio: 'ignore' }).status ===
+  0;
 
 /** Starts the compose file's `kafka` and `postgres`, waits until they are healthy. */
 export function startCompose({ kafkaPort, postgresPort, password }) {

@@ -30,7 +30,8 @@ function whoRuns() {
   if (process.getuid?.() !== 0) return {};
   const id = (flag, user) => Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout.trim() || Number.NaN);
   const user = ['postgres', 'nobody'].find((name) => Number.isInteger(id('-u', name)));
-  if (!user) throw new Trouble('PostgreSQL does not run as root, and there is no user `postgres` or `nobody` to run it as.');
+  if (!user)
+    throw new Trouble('PostgreSQL does not run as root, and there is no user `postgres` or `nobody` to run it as.');
   return { uid: id('-u', user), gid: id('-g', user) };
 }
 
@@ -93,11 +94,13 @@ const settings = {
  * @returns {Promise<{postgresUrl: string, stop(): Promise<void>}>}
  */
 export async function startPostgres({ dir, port, password, throwAway = false }) {
-  if (await isTaken(port)) throw new Trouble(`Port ${port} is in use: PostgreSQL needs it. Set POSTGRES_PORT to another.`);
+  if (await isTaken(port))
+    throw new Trouble(`Port ${port} is in use: PostgreSQL needs it. Set POSTGRES_PORT to another.`);
   const owner = whoRuns();
   const { data, programs } = place(dir, await binaries(), owner);
   for (const file of [programs.initdb, programs.postgres]) chmodSync(file, 0o755);
-  if (!existsSync(join(data, 'PG_VERSION')) && !existsSync(join(data, 'base'))) initialise(data, programs, password, owner);
+  if (!existsSync(join(data, 'PG_VERSION')) && !existsSync(join(data, 'base')))
+    initialise(data, programs, password, owner);
   const hasty = throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
   const flags = Object.entries({ ...settings, ...hasty }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const program = startProgram({

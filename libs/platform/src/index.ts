@@ -11,3 +11,6 @@ export { admins, leaders, operators, Public, readers, Roles, roles, writers, typ
 export type { ServiceDefinition } from './run-service/service-definition';
 export { startTelemetry, type StopTelemetry } from './telemetry/start-telemetry';
 export { currentTraceId, currentTraceparent, meter, tracer, withTraceContext, type TraceCarrier } from './telemetry/tracing';
+export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from './auth/token';
+export { Clock } from './clock/clock';
+export { revertMigration, runMigrations, type MigrationClass, type MigrationTarget } from './database/migrate';

@@ -28,7 +28,9 @@ export async function startInfra(): Promise<RunningInfra> {
     const { startContainers } = require('./containers') as typeof import('./containers');
     return startContainers();
   }
-  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const gone = once(child, 'exit');
   const first = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)]);
   if (first === null) throw new Error('Kafka and Postgres did not start; the line above says why.');
