@@ -1,6 +1,6 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Logger } from '../logging/logger';
+import { Logger } from '../logging/logger';
 import { currentTraceId } from '../telemetry/tracing';
 import type { Problem } from './problem';
 import { toProblem } from './to-problem';
@@ -8,6 +8,7 @@ import { toProblem } from './to-problem';
 export const problemType = 'application/problem+json; charset=utf-8';
 
 /** Writes every error of a controller as problem details, and logs those that are ours. */
+@Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -33,6 +34,6 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 function logProblem(logger: Logger, problem: Problem, reply: FastifyReply): void {
   const fields = { code: problem.code, method: reply.request.method, path: reply.request.routeOptions.url };
-  if (problem.status >= 500) logger.error('Request failed', { ...fields, err: problem.cause ?? problem });
+  if (problem.status >= 500) logger.error('Request failed', { ...fields, error: problem.cause ?? problem });
   else logger.debug('Request refused', { ...fields, detail: problem.detail });
 }

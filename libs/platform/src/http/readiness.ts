@@ -16,7 +16,11 @@ const probeTimeoutMs = 2_000;
 /** Where the parts of a service say whether it can do its work now. */
 export class Readiness {
   private readonly probes = new Map<string, Probe>();
-  private phase: 'starting' | 'started' | 'stopping' = 'starting';
+  private readonly stop = new AbortController();
+  private running = false;
+
+  /** Aborts when the service begins to stop: answers without an end (server-sent events) end themselves then. */
+  readonly stopping: AbortSignal = this.stop.signal;
 
   /** A second registration under the same name replaces the first. */
   register(name: string, probe: Probe): void {
@@ -24,16 +28,16 @@ export class Readiness {
   }
 
   get started(): boolean {
-    return this.phase !== 'starting';
+    return this.running;
   }
 
   markStarted(): void {
-    this.phase = 'started';
+    this.running = true;
   }
 
   /** From here on not ready, so that no new work is sent here. */
   markStopping(): void {
-    this.phase = 'stopping';
+    this.stop.abort();
   }
 
   async report(): Promise<ReadinessReport> {
@@ -43,7 +47,8 @@ export class Readiness {
   }
 
   private processCheck(): ReadinessCheck {
-    return this.phase === 'started' ? { ok: true } : { ok: false, detail: this.phase };
+    if (this.stopping.aborted) return { ok: false, detail: 'stopping' };
+    return this.running ? { ok: true } : { ok: false, detail: 'starting' };
   }
 }
 

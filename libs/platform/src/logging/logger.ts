@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import { currentTraceId } from '../telemetry/tracing';
 import { censorText, secretPaths } from './redaction';
 
-/** Fields of a log line; `err` is printed with its type, message and stack. */
+/** Fields of a log line; `error` (or `err`) is printed with its type, message and stack. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** JSON lines with time, level, service and trace id. Write facts as fields, not into the message. */
@@ -18,7 +18,7 @@ export class Logger {
       formatters: { level: (label: string) => ({ level: label }) },
       mixin: () => traceFields(),
       redact: { paths: secretPaths, censor: '[hidden]' },
-      serializers: { err: serializeError },
+      serializers: { err: serializeError, error: serializeError },
     };
     return new Logger(destination ? pino(options, destination) : pino(options));
   }

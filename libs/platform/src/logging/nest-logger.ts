@@ -22,7 +22,7 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    const fields = message instanceof Error ? { err: message } : {};
+    const fields = message instanceof Error ? { error: message } : {};
     this.logger.error(String(message), { ...fields, context: contextOf(rest) });
   }
 
