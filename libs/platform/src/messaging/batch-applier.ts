@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '../clock/clock';
+import { Database } from '../database/database';
+import type { Tx } from '../database/tx';
+import type { Registration } from './consumer-registry';
+import { DeadLettersRepository, failureOf } from './dead-letters.repository';
+import { type FenceKey, FenceRepository } from './fence.repository';
+import { countConsumed, inTraceOf } from './messaging-telemetry';
+import { type DecodedRecord, type EventRecord, isBad } from './record';
+import { SeenIdsRepository } from './seen-ids.repository';
+
+/** A run of decoded records of one partition, and who applies it. */
+export interface Run {
+  readonly fence: FenceKey;
+  readonly generation: bigint;
+  readonly registration: Registration;
+  readonly records: readonly DecodedRecord[];
+  readonly heartbeat: () => Promise<void>;
+}
+
+/**
+ * The consumer chain, in one transaction: fence → seen ids → the consumer's method → dead letters → fence's advance.
+ * The fence comes first, so that a process that lost the partition touches nothing; the seen ids come before the method,
+ * so that it only ever sees what is new; the advance comes last and commits with the effects or not at all.
+ */
+@Injectable()
+export class BatchApplier {
+  constructor(
+    private readonly database: Database,
+    private readonly fences: FenceRepository,
+    private readonly seenIds: SeenIdsRepository,
+    private readonly deadLetters: DeadLettersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Applies the run. Throws what the method or the database threw, with nothing written. */
+  async apply(run: Run): Promise<void> {
+    const events = run.records.filter((record): record is EventRecord => !isBad(record));
+    await inTraceOf(events, run.fence, () =>
+      this.database.write(tenantsOf(events), async (tx) => {
+        await this.fences.hold(tx, run.fence, run.generation);
+        const fresh = await this.seenIds.claim(tx, events);
+        if (fresh.records.length > 0) await this.callMethod(tx, run, fresh.records);
+        for (const record of run.records) if (isBad(record)) await this.bury(tx, run.fence, record, undefined, 1);
+        await this.advance(tx, run);
+        countConsumed(run.fence, fresh);
+      }),
+    );
+  }
+
+  /** Gives up on a single record: keeps it as a dead letter and steps over it. */
+  async giveUp(run: Run, error: unknown, attempts: number): Promise<void> {
+    await this.database.system(async (tx) => {
+      await this.fences.hold(tx, run.fence, run.generation);
+      for (const record of run.records) await this.bury(tx, run.fence, record, error, attempts);
+      await this.advance(tx, run);
+    });
+  }
+
+  private callMethod(tx: Tx, run: Run, records: readonly EventRecord[]): Promise<void> {
+    return run.registration.apply(
+      records.map((record) => record.envelope as never),
+      {
+        tx,
+        topic: run.fence.topic,
+        partition: run.fence.partition,
+        replay: false,
+        now: this.clock.now(),
+        heartbeat: run.heartbeat,
+      },
+    );
+  }
+
+  private async bury(tx: Tx, fence: FenceKey, record: DecodedRecord, error: unknown, attempts: number): Promise<void> {
+    const letter = { record, ...failureOf(record, error), attempts };
+    await this.deadLetters.add(tx, fence, letter, this.clock.now());
+  }
+
+  private async advance(tx: Tx, run: Run): Promise<void> {
+    const last = run.records.at(-1);
+    if (!last) return;
+    const envelope = 'envelope' in last ? last.envelope : undefined;
+    const identity = envelope ? { source: envelope.source, id: envelope.id } : null;
+    await this.fences.advance(tx, run.fence, last.offset + 1n, identity);
+  }
+}
+
+/** The tenants of the events, each once. */
+export function tenantsOf(events: readonly EventRecord[]): string[] {
+  return [...new Set(events.map((event) => event.envelope.tenantid))];
+}

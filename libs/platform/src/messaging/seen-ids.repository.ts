@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Tx } from '../database/tx';
+import type { EventRecord } from './record';
+
+const dayMs = 86_400_000;
+
+/** What is new in a batch, and how many records repeated an identity with another body. */
+export interface Fresh {
+  readonly records: readonly EventRecord[];
+  readonly duplicates: number;
+  readonly conflicts: number;
+}
+
+/** The table `system.seen_ids`: every event identity applied inside the window. Effects happen once because of it. */
+@Injectable()
+export class SeenIdsRepository {
+  /** Marks the records as seen and answers those that were not, in their order; the first of a repeated identity wins. */
+  async claim(tx: Tx, records: readonly EventRecord[]): Promise<Fresh> {
+    const first = new Map<string, EventRecord>();
+    let conflicts = 0;
+    for (const record of records) {
+      const earlier = first.get(record.identity);
+      if (!earlier) first.set(record.identity, record);
+      else if (earlier.body !== record.body) conflicts += 1;
+    }
+    // In the order of the key, so that two transactions with the same ids wait for each other instead of deadlocking.
+    const sorted = [...first.values()].sort((a, b) => (a.identity < b.identity ? -1 : 1));
+    const inserted = await tx.query<{ id: string }>(
+      `insert into system.seen_ids (id, body, day)
+       select * from unnest($1::uuid[], $2::bigint[], $3::int[])
+       on conflict (id) do nothing returning id`,
+      [
+        sorted.map((record) => record.identity),
+        sorted.map((record) => record.body.toString()),
+        sorted.map((record) => Math.floor(record.timestamp.getTime() / dayMs)),
+      ],
+    );
+    const fresh = new Set(inserted.map((row) => row.id));
+    if (fresh.size < sorted.length) conflicts += await this.conflicting(tx, sorted.filter((record) => !fresh.has(record.identity)));
+    const kept = [...first.values()].filter((record) => fresh.has(record.identity));
+    return { records: kept, duplicates: records.length - kept.length, conflicts };
+  }
+
+  /** Forgets what was received before `day` (days since 1970), at most `limit` rows; answers how many went. */
+  async forgetBefore(tx: Tx, day: number, limit: number): Promise<number> {
+    const rows = await tx.query(
+      `delete from system.seen_ids where id in (select id from system.seen_ids where day < $1 limit $2) returning 1`,
+      [day, limit],
+    );
+    return rows.length;
+  }
+
+  private async conflicting(tx: Tx, repeated: readonly EventRecord[]): Promise<number> {
+    const rows = await tx.query<{ n: string }>(
+      `select count(*) as n from system.seen_ids s
+       join unnest($1::uuid[], $2::bigint[]) as r(id, body) on r.id = s.id and r.body <> s.body`,
+      [repeated.map((record) => record.identity), repeated.map((record) => record.body.toString())],
+    );
+    return Number(rows[0]?.n ?? 0);
+  }
+}
