@@ -14,3 +14,38 @@ export { currentTraceId, currentTraceparent, meter, tracer, withTraceContext, ty
 export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from './auth/token';
 export { Clock } from './clock/clock';
 export { revertMigration, runMigrations, type MigrationClass, type MigrationTarget } from './database/migrate';
+export { Database, type DatabaseOptions } from './database/database';
+export { roleOf } from './database/migrate';
+export { Notifications } from './database/notifications';
+export { systemTable, tenantTable } from './database/tables';
+export type { Tx } from './database/tx';
+export { armDue, type Due } from './due/due-index';
+export { type DueHandler, DueSweeper } from './due/due-sweeper';
+export { installJobs } from './jobs/install-jobs';
+export { type JobOptions, Jobs } from './jobs/jobs';
+export { type BatchContext, Consume, Consumers } from './messaging/consume.decorator';
+export { ConsumerState } from './messaging/consumer-state';
+export { deadLetterTopic } from './messaging/dead-letters.repository';
+export { KafkaClient } from './messaging/kafka-client';
+export { KafkaStrategy } from './messaging/kafka.strategy';
+export { partitionOf } from './messaging/partitioner';
+export { type OutgoingRecord, Producer } from './messaging/producer';
+export { TopicProvisioner } from './messaging/topic-provisioner';
+export { Outbox, type OutgoingEvent } from './outbox/outbox';
+export { OutboxRelay } from './outbox/outbox-relay';
+export { type AccountKey, accountName, accountsOf, followMerges, type LockedAccount, lockAccounts } from './state/accounts';
+export { Accounts1760000000001 as accountsMigration } from './state/accounts.migration';
+export { entityOf, type EntityRef } from './state/entities';
+export { compareRanks, dataOf, emptyState, fold, type FoldedState, type Rank, type Statement } from './state/fold-state';
+export {
+  type ChangedEntity,
+  currentState,
+  type EntityKey,
+  type EntityState,
+  moveState,
+  recordState,
+  type StateEvent,
+  stateHistory,
+} from './state/state-history';
+export { StateHistory1760000000002 as stateHistoryMigration } from './state/state-history.migration';
+export { statementOf } from './state/statement';
