@@ -1,6 +1,9 @@
 import { ConfigError, loadConfig } from '../config/load-config';
+import { Logger } from '../logging/logger';
 import type { StopTelemetry } from '../telemetry/start-telemetry';
+import { migrateService } from './migrate-service';
 import type { ServiceDefinition } from './service-definition';
+import { startService } from './start-service';
 
 /** The process's life around a service: arguments, start, signals, and what happens when something goes wrong. */
 export async function runProcess(
@@ -9,12 +12,54 @@ export async function runProcess(
   stopTelemetry: StopTelemetry,
 ): Promise<void> {
   try {
-    loadConfig(service.config, undefined, name);
-    if (process.argv.includes('--validate')) process.stdout.write(`The configuration of ${name} is ok.\n`);
+    if (process.argv.includes('--validate')) return await report(validate(name, service), stopTelemetry);
+    if (process.argv.includes('migrate')) return await report(migrate(name, service), stopTelemetry);
+    await serve(name, service, stopTelemetry);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  } finally {
+    reportFailure(name, error);
     await stopTelemetry();
+    process.exit(1);
   }
+}
+
+async function report(work: Promise<string>, stopTelemetry: StopTelemetry): Promise<void> {
+  process.stdout.write(`${await work}\n`);
+  await stopTelemetry();
+}
+
+async function validate(name: string, service: ServiceDefinition): Promise<string> {
+  loadConfig(service.config, undefined, name);
+  return `The configuration of ${name} is ok.`;
+}
+
+async function migrate(name: string, service: ServiceDefinition): Promise<string> {
+  const ran = await migrateService(service, loadConfig(service.config, undefined, name));
+  return ran.length === 0 ? `The database of ${name} is up to date.` : `Migrated ${name}: ${ran.join(', ')}`;
+}
+
+async function serve(name: string, service: ServiceDefinition, stopTelemetry: StopTelemetry): Promise<void> {
+  let end: (code: number) => void = (code) => process.exit(code);
+  const logger = Logger.create(name, 'info');
+  const fail = (message: string) => (error: unknown) => {
+    logger.fatal(message, { error });
+    end(1);
+  };
+  process.on('unhandledRejection', fail('Unhandled rejection'));
+  process.on('uncaughtException', fail('Uncaught exception'));
+  // Until it has started there is nothing to stop in order.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
+  const running = await startService(name, service, undefined, { onDead: fail('The consumer died') });
+  let ended: Promise<void> | undefined;
+  end = (code) => {
+    ended ??= running
+      .stop()
+      .then(stopTelemetry)
+      .then(() => process.exit(code));
+  };
+}
+
+/** A wrong configuration is the operator's to read, so it is plain text; anything else is a log line. */
+function reportFailure(name: string, error: unknown): void {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else Logger.create(name, 'info').fatal('The service could not start', { error });
 }

@@ -10,7 +10,7 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly module: Type;
   /** The service's own migrations, oldest first; platform's come before them. */
   readonly migrations: readonly (new () => MigrationInterface)[];
-  /** How callers are recognised; default: by the gateway's token. */
+  /** How callers are recognised: a provider of `module`; default: by the gateway's token. */
   readonly authenticator?: Type<Authenticator>;
   /** Runs before routes are registered: Fastify plugins, body parsers. */
   readonly configure?: (app: NestFastifyApplication, config: C) => void | Promise<void>;

@@ -1,0 +1,54 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Database } from '../database/database';
+import { Readiness } from '../http/readiness';
+import type { Logger } from '../logging/logger';
+import type { ServicePart } from './service-parts';
+
+export interface Stoppable {
+  readonly app: NestFastifyApplication;
+  readonly parts: readonly ServicePart[];
+  readonly database: Database;
+  readonly logger: Logger;
+  /** How long requests and each part may take to end. */
+  readonly shutdownMs: number;
+}
+
+/**
+ * The order of the end: not ready → HTTP takes nothing new and answers what it has → consumers → relay → jobs → Nest's
+ * hooks → database. A part that fails to stop is logged and does not keep the next one from stopping.
+ */
+export async function stopService({ app, parts, database, logger, shutdownMs }: Stoppable): Promise<void> {
+  app.get(Readiness).markStopping();
+  const steps: [string, () => unknown][] = [
+    ['http', () => drain(app, shutdownMs)],
+    ...parts.toReversed().map((part): [string, () => unknown] => [part.name, () => part.stop()]),
+    ['application', () => app.close()],
+    ['database', () => database.close()],
+  ];
+  for (const [name, step] of steps) await attempt(name, step, logger, shutdownMs);
+  logger.info('Stopped');
+}
+
+/** Closes the door, waits for the answers, and cuts the connections of those that are not done in time. */
+async function drain(app: NestFastifyApplication, shutdownMs: number): Promise<void> {
+  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(0, shutdownMs - 500));
+  try {
+    await app.getHttpAdapter().close();
+  } finally {
+    clearTimeout(cut);
+  }
+}
+
+async function attempt(name: string, step: () => unknown, logger: Logger, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`not stopped after ${limitMs} ms`)), limitMs);
+  });
+  try {
+    await Promise.race([Promise.resolve(step()), late]);
+  } catch (error) {
+    logger.warn(`Stopping: ${name} did not stop cleanly`, { error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
