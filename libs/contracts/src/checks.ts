@@ -1,6 +1,7 @@
 import { isCurrency, minorDigits, MOST_DECIMALS } from './currencies';
 import type { Issue } from './event-definition';
 import { decimalsOf } from './money';
+import { spoken } from './pointer';
 
 /** Checks that a JSON Schema cannot say. Each gives the issue, or null. */
 
@@ -20,9 +21,8 @@ export function decimalsFit(
   const most = currency ? minorDigits(currency) : MOST_DECIMALS;
   const decimals = decimalsOf(amount);
   if (decimals !== null && decimals <= most) return null;
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1);
   const limit = `${most} decimal${most === 1 ? '' : 's'}`;
-  const detail = `${name} may have at most ${limit}${currency ? ` in ${currency}` : ''}; it is ${amount}.`;
+  const detail = `${spoken(pointer)} may have at most ${limit}${currency ? ` in ${currency}` : ''}; it is ${amount}.`;
   return { code: 'too-many-decimals', pointer, detail };
 }
 
@@ -34,6 +34,9 @@ export function notBefore(
   earlierName: string,
 ): Issue | null {
   if (!later || !earlier || Date.parse(later) >= Date.parse(earlier)) return null;
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return { code: 'out-of-range', pointer, detail: `${name} must not be before ${earlierName} (${earlier}).` };
+  return {
+    code: 'out-of-range',
+    pointer,
+    detail: `${spoken(pointer)} must not be before ${earlierName} (${earlier}).`,
+  };
 }

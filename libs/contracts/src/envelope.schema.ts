@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { id, instant, optional } from './fields';
+import { patterns } from './patterns';
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
@@ -8,10 +9,10 @@ export const envelopeSchema = Type.Object({
   specversion: Type.Unsafe<'1.0'>({ type: 'string', enum: ['1.0'] }),
   id,
   source: text(500),
-  type: Type.String({ pattern: '^tenure\\.[a-z-]+\\.[a-z-]+\\.v[1-9][0-9]*$', maxLength: 100 }),
+  type: Type.String({ pattern: patterns.eventType.form, maxLength: 100 }),
   subject: text(220),
   time: instant,
-  tenantid: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+  tenantid: Type.String({ pattern: patterns.tenantId.form }),
   partitionkey: text(300),
   receivedat: instant,
   knownat: optional(instant),

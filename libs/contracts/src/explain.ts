@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Issue, IssueCode } from './event-definition';
+import { patterns } from './patterns';
+import { spoken, step } from './pointer';
 
 const types: Record<string, string> = {
   string: 'a text',
@@ -16,16 +18,7 @@ const formats: Record<string, string> = {
   date: 'a day, like 2026-05-03',
 };
 
-/** What a pattern of ours asks for, by the field's last name where the pattern alone does not say it. */
-const patterns: readonly (readonly [RegExp, string])[] = [
-  [/https/i, 'a web address that begins with http:// or https://'],
-  [/A-Z\]\{3\}/, 'three capital letters (ISO 4217), like EUR'],
-  [/a-z0-9-\]\{1,40\}/, '1 to 40 characters of a-z, 0-9 and -'],
-  [/tenure/, 'tenure.<entity>.<past tense>.v<version>'],
-  [/@\]\+@/, 'an e-mail address'],
-  [/\/@:/, 'a domain name, like example.com'],
-  [/\\S/, 'a text without blanks at its ends'],
-];
+const words = new Map<string, string>(Object.values(patterns).map((known) => [known.form, known.words]));
 
 interface Params {
   missingProperty?: string;
@@ -44,8 +37,8 @@ interface Told {
   must: string;
 }
 
-const list = (words: readonly string[]) =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+const list = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 function typeNames(type: string | string[] | undefined): string {
   const names = typeof type === 'string' ? type.split(',') : (type ?? []);
@@ -62,7 +55,7 @@ const tellers: Record<string, (params: Params) => Told> = {
   format: ({ format = '' }) => ({ code: 'wrong-format', must: `must be ${formats[format] ?? format}` }),
   pattern: ({ pattern = '' }) => ({
     code: 'wrong-format',
-    must: `must be ${patterns.find(([known]) => known.test(pattern))?.[1] ?? `of the form ${pattern}`}`,
+    must: `must be ${words.get(pattern) ?? `of the form ${pattern}`}`,
   }),
   minimum: ({ limit }) => ({ code: 'out-of-range', must: `must be at least ${limit}` }),
   maximum: ({ limit }) => ({ code: 'out-of-range', must: `must be at most ${limit}` }),
@@ -84,20 +77,11 @@ function found(value: unknown): string {
   return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
 }
 
-/** The pointer as a person would say it: /lines/0/arr is lines[0].arr. */
-function spoken(pointer: string): string {
-  if (pointer === '') return 'the event';
-  const parts = pointer.slice(1).split('/');
-  const plain = parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return plain.map((part, at) => (/^\d+$/.test(part) ? `[${part}]` : `${at ? '.' : ''}${part}`)).join('');
-}
-
 /** Turns the first error of a compiled schema into our code, its pointer and one sentence that names the field. */
 export function explain(error: ErrorObject): Issue {
   const params = error.params as Params;
   if (error.keyword === 'required') {
-    const name = (params.missingProperty ?? '').replaceAll('~', '~0').replaceAll('/', '~1');
-    const pointer = `${error.instancePath}/${name}`;
+    const pointer = error.instancePath + step(params.missingProperty ?? '');
     return { code: 'missing-field', pointer, detail: `${spoken(pointer)} is missing.` };
   }
   const pointer = error.instancePath;

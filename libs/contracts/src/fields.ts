@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox';
+import { patterns } from './patterns';
 
 /*
  * The building blocks of the event schemas. Bounds are generous: they stop abuse and rows that cannot be stored, they
@@ -28,12 +29,7 @@ export const oneOf = <const W extends readonly string[]>(words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
 
 /** An id of anyone's system: 1 to 200 characters without blanks at either end, case-sensitive. */
-export const id = Type.Unsafe<string>({
-  type: 'string',
-  minLength: 1,
-  maxLength: 200,
-  pattern: '^\\S(?:[\\s\\S]*\\S)?$',
-});
+export const id = Type.Unsafe<string>({ type: 'string', minLength: 1, maxLength: 200, pattern: patterns.id.form });
 
 /** A short label: a name, a title, an event name. */
 export const label = Type.String({ minLength: 1, maxLength: 500 });
@@ -44,10 +40,10 @@ export const line = Type.String({ maxLength: 500 });
 /** Prose: a comment, a summary. */
 export const prose = Type.String({ maxLength: 10_000 });
 
-export const email = Type.String({ maxLength: 320, pattern: '^[^\\s@]+@[^\\s@]+$' });
+export const email = Type.String({ maxLength: 320, pattern: patterns.email.form });
 
 /** Only http and https: the console shows it as a link. */
-export const url = Type.String({ maxLength: 2048, pattern: '^[hH][tT][tT][pP][sS]?://\\S+$' });
+export const url = Type.String({ maxLength: 2048, pattern: patterns.url.form });
 
 /** An instant by RFC 3339, with its offset. */
 export const instant = Type.String({ format: 'date-time', maxLength: 40 });
@@ -56,7 +52,7 @@ export const instant = Type.String({ format: 'date-time', maxLength: 40 });
 export const day = Type.String({ format: 'date' });
 
 /** An ISO 4217 code. The list of codes is checked beside the schema, because it changes without us. */
-export const currency = Type.String({ pattern: '^[A-Z]{3}$' });
+export const currency = Type.String({ pattern: patterns.currency.form });
 
 /** Money in major units. Its decimals are checked against the currency beside the schema. */
 export const money = Type.Number({ minimum: -999_999_999_999, maximum: 999_999_999_999 });
@@ -99,7 +95,7 @@ export const person = Type.Object({ id: nullable(id), name: nullable(line), emai
 export const accountNaming = {
   accountId: id,
   accountRef: optional(Type.Object({ system: Type.String({ minLength: 1, maxLength: 100 }), id })),
-  accountDomain: optional(Type.String({ minLength: 3, maxLength: 253, pattern: '^[^\\s/@:]+\\.[^\\s/@:]+$' })),
+  accountDomain: optional(Type.String({ minLength: 3, maxLength: 253, pattern: patterns.domain.form })),
 };
 
 /** Fields that every state event may carry. */

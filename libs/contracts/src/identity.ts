@@ -1,3 +1,5 @@
+import { patterns } from './patterns';
+
 declare const brand: unique symbol;
 
 /** One company that runs its customer base here. */
@@ -7,9 +9,9 @@ export type TenantId = string & { readonly [brand]: 'TenantId' };
 export type AccountId = string & { readonly [brand]: 'AccountId' };
 
 /** What a tenant id may look like: it stands in keys, in settings of a transaction and in URLs. */
-export const tenantIdPattern = /^[a-z0-9-]{1,40}$/;
+export const tenantIdPattern = new RegExp(patterns.tenantId.form);
 
-const accountIdPattern = /^\S(?:[\s\S]*\S)?$/;
+const accountIdPattern = new RegExp(patterns.id.form);
 
 export const isTenantId = (text: string): text is TenantId => tenantIdPattern.test(text);
 

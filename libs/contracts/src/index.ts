@@ -28,6 +28,7 @@ export * from './events/user';
 export * from './identity';
 export { isInstant } from './instants';
 export * from './money';
+export { trimIds } from './trim-ids';
 export { topics } from './topics';
 export type { Topic, TopicName } from './topics';
 export { inputSchema, validateData, validateEnvelope, validateInput } from './validate';

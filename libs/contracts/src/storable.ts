@@ -1,13 +1,12 @@
 import type { Issue } from './event-definition';
+import { spoken, step } from './pointer';
 
 const MOST_LEVELS = 32;
-
-const escape = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const notStorable = (pointer: string): Issue => ({
   code: 'unstorable-text',
   pointer,
-  detail: `${pointer || 'the text'} contains a NUL character or half of a surrogate pair, which cannot be stored.`,
+  detail: `${spoken(pointer)} contains a NUL character or half of a surrogate pair, which cannot be stored.`,
 });
 
 /** Postgres takes neither NUL nor a lone surrogate in text or jsonb. */
@@ -27,7 +26,7 @@ function walk(value: unknown, level: number): Issue | null {
 }
 
 function below(name: string, { code, pointer, detail }: Issue): Issue {
-  const whole = `/${escape(name)}${pointer}`;
+  const whole = step(name) + pointer;
   return code === 'unstorable-text' ? notStorable(whole) : { code, pointer: whole, detail };
 }
 

@@ -38,7 +38,7 @@ export type ContractLine = Static<typeof contractLine>;
 function checkLine(one: ContractLine, at: number, code: string, seen: Set<string>): Issue | null {
   const pointer = `/lines/${at}`;
   if (seen.has(one.lineId)) {
-    const detail = `lineId must be unique in its contract; "${one.lineId}" is there twice.`;
+    const detail = `lines[${at}].lineId must be unique in its contract; "${one.lineId}" is there twice.`;
     return { code: 'wrong-value', pointer: `${pointer}/lineId`, detail };
   }
   seen.add(one.lineId);

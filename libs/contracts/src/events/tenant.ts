@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../event-definition';
 import { currency, freeFields, id, label, optional, oneOf, version } from '../fields';
+import { patterns } from '../patterns';
 import { topics } from '../topics';
 
 /** A tenant with its settings, whole. Subject `tenant`, key `${tenant}:tenant`, so the topic keeps the latest. */
@@ -8,7 +9,7 @@ export const tenantChanged = defineEvent({
   type: 'tenure.tenant.changed.v1',
   topic: topics.tenantChanges,
   schema: Type.Object({
-    tenantId: Type.Unsafe<string>({ type: 'string', pattern: '^[a-z0-9-]{1,40}$' }),
+    tenantId: Type.Unsafe<string>({ type: 'string', pattern: patterns.tenantId.form }),
     version,
     name: label,
     state: oneOf(['active', 'suspended', 'deleted']),
