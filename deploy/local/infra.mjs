@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clusterHome } from './lib/cluster-home.mjs';
 import { startInfra } from './lib/infra.mjs';
 import { jarsDir } from './lib/paths.mjs';
 import { freePorts } from './lib/ports.mjs';
@@ -14,6 +15,7 @@ await runScript(async () => {
   const dir = mkdtempSync(join(tmpdir(), 'tenure-'));
   chmodSync(dir, 0o755); // PostgreSQL may run as another user.
   removeAtEnd(dir);
+  removeAtEnd(clusterHome(dir));
   const [kafkaPort, controllerPort, postgresPort] = await freePorts(3);
   const password = randomBytes(12).toString('hex');
   const infra = await startInfra({

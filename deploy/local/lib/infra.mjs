@@ -18,7 +18,7 @@ export async function startInfra(options) {
   };
   if (named.brokers && named.postgresUrl) return { ...named, how: 'environment', programs: [], stop: async () => {} };
   if (await choosesDocker(env, options)) {
-    return { ...startCompose(options), ...named, how: 'Docker', programs: [] };
+    return { ...startCompose(options), ...named, how: 'docker', programs: [] };
   }
   return startEmbedded(named, options);
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { clusterHome } from './cluster-home.mjs';
 import { isTaken } from './ports.mjs';
 import { logFile } from './paths.mjs';
 import { startProgram } from './processes.mjs';
@@ -35,14 +35,6 @@ function whoRuns() {
   return { uid: id('-u', user), gid: id('-g', user) };
 }
 
-/**
- * Where the cluster lives: in `dir`, unless the user it runs as cannot reach that (a clone below /root); then its data
- * and a copy of its programs live in /var/tmp, under a name made from `dir`.
- */
-export function clusterHome(dir) {
-  return join('/var/tmp', `tenure-postgres-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
-}
-
 function place(dir, programs, owner) {
   const data = join(dir, 'postgres');
   mkdirSync(dir, { recursive: true });
@@ -59,6 +51,7 @@ function place(dir, programs, owner) {
 
 function initialise(data, programs, password, owner) {
   const secret = `${data}.password`;
+  const isNew = !existsSync(data);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   writeFileSync(secret, password, { mode: 0o600 });
   if (owner.uid !== undefined) for (const path of [data, secret]) chownSync(path, owner.uid, owner.gid);
@@ -70,7 +63,8 @@ function initialise(data, programs, password, owner) {
   });
   rmSync(secret, { force: true });
   if (run.status === 0) return;
-  rmSync(data, { recursive: true, force: true });
+  // Never what somebody else has put there.
+  if (isNew) rmSync(data, { recursive: true, force: true });
   const reason = /No space left/.test(run.stderr) ? 'the disk is full' : (run.error?.message ?? run.stderr.slice(-300));
   throw new Trouble(`PostgreSQL's data folder ${data} could not be made: ${reason}`);
 }

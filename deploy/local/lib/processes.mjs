@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 let keeper;
+const running = new Set();
 
 /** The process that ends ours, should we die without doing so. See keeper.mjs. */
 function tellKeeper(line) {
@@ -24,26 +25,57 @@ export const removeAtEnd = (folder) => tellKeeper(`remove ${folder}`);
 
 /**
  * Starts a program in a process group of its own: a Ctrl-C in the terminal reaches only us, and we stop the programs in
- * order. Output goes to `log`. `signal` asks it politely to stop, SIGKILL follows after `graceMs`.
+ * order, those of the highest `rank` first. Output goes to `log`, or with `output: 'inherit'` to ours. `signal` asks it
+ * politely to stop, SIGKILL follows after `graceMs`.
  */
-export function startProgram({ name, command, args, log, signal = 'SIGTERM', graceMs = 10_000, ...options }) {
+export function startProgram({
+  name,
+  command,
+  args,
+  log,
+  output,
+  rank = 1,
+  signal = 'SIGTERM',
+  graceMs = 12_000,
+  ...options
+}) {
   mkdirSync(dirname(log), { recursive: true });
-  const out = openSync(log, 'a');
+  const out = output ?? openSync(log, 'a');
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', out, out] });
-  closeSync(out);
-  const program = { name, pid: child.pid, log, ended: null, stopping: false };
-  program.exited = new Promise((resolve) => {
-    const end = (reason) => {
-      program.ended ??= reason;
-      if (child.pid) tellKeeper(`drop ${child.pid}`);
-      resolve(program.ended);
-    };
-    child.once('error', (error) => end(error.message));
-    child.once('exit', (code, killedBy) => end(killedBy ? `was ended by ${killedBy}` : `ended with code ${code}`));
-  });
-  if (child.pid) tellKeeper(`keep ${child.pid} ${signal}`);
+  if (typeof out === 'number') closeSync(out);
+  const program = { name, pid: child.pid, log, rank, ended: null, code: null, stopping: false };
   program.stop = () => stopGroup(program, signal, graceMs);
+  program.exited = new Promise((resolve) => {
+    child.once('error', (error) => resolve(end(program, error.message)));
+    child.once('exit', (code, by) =>
+      resolve(end(program, by ? `was ended by ${by}` : `ended with code ${code}`, code)),
+    );
+  });
+  running.add(program);
+  if (child.pid) tellKeeper(`keep ${child.pid} ${signal}`);
   return program;
+}
+
+function end(program, reason, code = null) {
+  Object.assign(program, { ended: reason, code });
+  running.delete(program);
+  if (program.pid) tellKeeper(`drop ${program.pid}`);
+  return reason;
+}
+
+/** Stops everything that was started here, the highest rank first, each rank at once. */
+export async function stopPrograms() {
+  // Marked first: nothing is to be started again while the others go.
+  for (const program of running) program.stopping = true;
+  const ranks = [...new Set([...running].map((program) => program.rank))].sort((a, b) => b - a);
+  for (const rank of ranks) {
+    await Promise.all([...running].filter((program) => program.rank === rank).map((program) => program.stop()));
+  }
+}
+
+/** Stops everything now, not politely. */
+export function killPrograms() {
+  for (const program of running) signalGroup(program.pid, 'SIGKILL');
 }
 
 async function stopGroup(program, signal, graceMs) {
@@ -57,7 +89,7 @@ async function stopGroup(program, signal, graceMs) {
 
 function signalGroup(pid, signal) {
   try {
-    process.kill(-pid, signal);
+    if (pid) process.kill(-pid, signal);
   } catch {
     // It has just ended by itself.
   }

@@ -1,0 +1,38 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mainOf } from './build.mjs';
+import { logFile } from './paths.mjs';
+import { startProgram } from './processes.mjs';
+import { Trouble } from './say.mjs';
+
+const marker = (dir) => join(dir, 'demo.json');
+
+/** Plays the demo in through the public API, once in the life of a data folder; it shows its own progress. */
+export async function playDemo(dir, env) {
+  if (existsSync(marker(dir))) return;
+  const simulator = startProgram({
+    name: 'the simulator',
+    command: process.execPath,
+    args: [mainOf('simulator'), '--demo'],
+    log: logFile(dir, 'simulator'),
+    rank: 3,
+    output: 'inherit',
+    env,
+  });
+  const ended = await simulator.exited;
+  if (simulator.stopping) return;
+  if (simulator.code !== 0)
+    throw new Trouble(`The demo could not be played in: the simulator ${ended}, its reason stands above.`);
+  writeFileSync(marker(dir), JSON.stringify({ playedAt: new Date().toISOString() }));
+}
+
+/** Goes on at a gentle pace, so that there is something to watch. */
+export const keepPlaying = (dir, env) =>
+  startProgram({
+    name: 'the simulator',
+    command: process.execPath,
+    args: [mainOf('simulator'), '--live'],
+    log: logFile(dir, 'simulator'),
+    rank: 3,
+    env,
+  });
