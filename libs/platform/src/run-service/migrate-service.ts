@@ -1,6 +1,5 @@
 import type { ServiceConfig } from '../config/service.config';
 import { roleOf, runMigrations } from '../database/migrate';
-import { installJobs } from '../jobs/install-jobs';
 import { platformMigrations } from './platform-migrations';
 import type { ServiceDefinition } from './service-definition';
 
@@ -11,7 +10,5 @@ import type { ServiceDefinition } from './service-definition';
 export async function migrateService(definition: ServiceDefinition, config: ServiceConfig): Promise<string[]> {
   if (!config.databaseOwnerUrl) throw new Error('To migrate, set DATABASE_OWNER_URL.');
   const target = { ownerUrl: config.databaseOwnerUrl, appRole: roleOf(config.databaseUrl) };
-  const ran = await runMigrations(target, [...platformMigrations, ...definition.migrations]);
-  await installJobs(target);
-  return ran;
+  return runMigrations(target, [...platformMigrations, ...definition.migrations]);
 }

@@ -16,6 +16,7 @@ import { ConsumerState } from '../messaging/consumer-state';
 import { DeadLetterReplayer, ReplayStores } from '../messaging/dead-letter-replayer';
 import { DeadLettersRepository } from '../messaging/dead-letters.repository';
 import { FenceRepository } from '../messaging/fence.repository';
+import { ForgetSeenIdsJob } from '../messaging/forget-seen-ids.job';
 import { KafkaClient } from '../messaging/kafka-client';
 import { ConsumerParts, KafkaStrategy } from '../messaging/kafka.strategy';
 import { PartitionConsumer } from '../messaging/partition-consumer';
@@ -49,6 +50,7 @@ const machinery: Provider[] = [
   FenceRepository,
   SeenIdsRepository,
   DeadLettersRepository,
+  ForgetSeenIdsJob,
   BatchApplier,
   PartitionPositions,
   PartitionConsumer,

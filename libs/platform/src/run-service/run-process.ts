@@ -41,7 +41,7 @@ async function serve(name: string, service: ServiceDefinition, stopTelemetry: St
   let end: (code: number) => void = (code) => process.exit(code);
   const logger = Logger.create(name, 'info');
   const fail = (message: string) => (error: unknown) => {
-    logger.fatal(message, { error });
+    logger.fatal(message, { err: error });
     end(1);
   };
   process.on('unhandledRejection', fail('Unhandled rejection'));
@@ -61,5 +61,5 @@ async function serve(name: string, service: ServiceDefinition, stopTelemetry: St
 /** A wrong configuration is the operator's to read, so it is plain text; anything else is a log line. */
 function reportFailure(name: string, error: unknown): void {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
-  else Logger.create(name, 'info').fatal('The service could not start', { error });
+  else Logger.create(name, 'info').fatal('The service could not start', { err: error });
 }

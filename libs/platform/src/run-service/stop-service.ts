@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Database } from '../database/database';
 import { Readiness } from '../http/readiness';
@@ -31,10 +32,14 @@ export async function stopService({ app, parts, database, logger, shutdownMs }: 
 
 /** Closes the door, waits for the answers, and cuts the connections of those that are not done in time. */
 async function drain(app: NestFastifyApplication, shutdownMs: number): Promise<void> {
-  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(0, shutdownMs - 500));
+  const server = app.getHttpServer() as Server;
+  // A connection is kept alive after its last answer, and would hold the server open.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), Math.max(0, shutdownMs - 500));
   try {
     await app.getHttpAdapter().close();
   } finally {
+    clearInterval(idle);
     clearTimeout(cut);
   }
 }
@@ -47,7 +52,7 @@ async function attempt(name: string, step: () => unknown, logger: Logger, limitM
   try {
     await Promise.race([Promise.resolve(step()), late]);
   } catch (error) {
-    logger.warn(`Stopping: ${name} did not stop cleanly`, { error });
+    logger.warn(`Stopping: ${name} did not stop cleanly`, { err: error });
   } finally {
     clearTimeout(timer);
   }
