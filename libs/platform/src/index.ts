@@ -20,7 +20,14 @@ export { platformMigrations } from './run-service/platform-migrations';
 export type { ServiceDefinition } from './run-service/service-definition';
 export { startService, type RunningService, type StartOptions } from './run-service/start-service';
 export { startTelemetry, type StopTelemetry } from './telemetry/start-telemetry';
-export { currentTraceId, currentTraceparent, meter, tracer, withTraceContext, type TraceCarrier } from './telemetry/tracing';
+export {
+  currentTraceId,
+  currentTraceparent,
+  meter,
+  tracer,
+  withTraceContext,
+  type TraceCarrier,
+} from './telemetry/tracing';
 export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from './auth/token';
 export { Clock } from './clock/clock';
 export { revertMigration, runMigrations, type MigrationClass, type MigrationTarget } from './database/migrate';
@@ -42,10 +49,25 @@ export { type OutgoingRecord, Producer } from './messaging/producer';
 export { createTopics, TopicProvisioner } from './messaging/topic-provisioner';
 export { Outbox, type OutgoingEvent } from './outbox/outbox';
 export { OutboxRelay } from './outbox/outbox-relay';
-export { type AccountKey, accountName, accountsOf, followMerges, type LockedAccount, lockAccounts } from './state/accounts';
+export {
+  type AccountKey,
+  accountName,
+  accountsOf,
+  followMerges,
+  type LockedAccount,
+  lockAccounts,
+} from './state/accounts';
 export { Accounts1760000000001 as accountsMigration } from './state/accounts.migration';
 export { entityOf, type EntityRef } from './state/entities';
-export { compareRanks, dataOf, emptyState, fold, type FoldedState, type Rank, type Statement } from './state/fold-state';
+export {
+  compareRanks,
+  dataOf,
+  emptyState,
+  fold,
+  type FoldedState,
+  type Rank,
+  type Statement,
+} from './state/fold-state';
 export {
   type ChangedEntity,
   currentState,

@@ -51,8 +51,13 @@ export class Database {
     if (this.source.isInitialized) await this.source.destroy();
   }
 
-  private async transaction<T>(tenants: readonly string[], readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (const tenant of tenants) if (!tenantId.test(tenant)) throw new Error(`Not a tenant id: ${JSON.stringify(tenant)}`);
+  private async transaction<T>(
+    tenants: readonly string[],
+    readOnly: boolean,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    for (const tenant of tenants)
+      if (!tenantId.test(tenant)) throw new Error(`Not a tenant id: ${JSON.stringify(tenant)}`);
     const runner = this.source.createQueryRunner();
     const tx = new RunnerTx(runner, tenants);
     try {

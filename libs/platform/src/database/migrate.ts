@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
+import { installJobs } from '../jobs/install-jobs';
+
 /** A TypeORM migration class, named `<Name><timestamp>`, with a way up and a way back. */
 export type MigrationClass = new () => MigrationInterface;
 
@@ -26,6 +28,7 @@ export async function runMigrations(target: MigrationTarget, migrations: readonl
     const source = await migrationSource(target, migrations).initialize();
     try {
       const ran = await source.runMigrations({ transaction: 'each' });
+      await installJobs(target);
       return ran.map((migration) => migration.name);
     } finally {
       await source.destroy();

@@ -37,7 +37,10 @@ export class Notifications {
   async start(): Promise<void> {
     if (this.stopping) return;
     // Timeouts of the role end statements and idle transactions; a connection that only listens has neither.
-    const client = new Client({ connectionString: this.config.databaseUrl, application_name: `${this.config.service}-listen` });
+    const client = new Client({
+      connectionString: this.config.databaseUrl,
+      application_name: `${this.config.service}-listen`,
+    });
     client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));

@@ -73,6 +73,7 @@ export class System1760000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['due', 'dead_letters', 'outbox', 'seen_ids', 'fence']) await runner.query(`drop table system.${table}`);
+    for (const table of ['due', 'dead_letters', 'outbox', 'seen_ids', 'fence'])
+      await runner.query(`drop table system.${table}`);
   }
 }

@@ -51,6 +51,8 @@ export async function takeDue(tx: Tx, kind: string, now: Date, keys: readonly Ac
 
 /** The next due time of a kind. */
 export async function nextDue(tx: Tx, kind: string): Promise<Date | null> {
-  const rows = await tx.query<{ due_at: Date | null }>('select min(due_at) as due_at from system.due where kind = $1', [kind]);
+  const rows = await tx.query<{ due_at: Date | null }>('select min(due_at) as due_at from system.due where kind = $1', [
+    kind,
+  ]);
   return rows[0]?.due_at ?? null;
 }

@@ -6,7 +6,13 @@ import { jobsSchema } from './jobs';
 
 /** Makes or upgrades pg-boss's schema as the owner, and lets the application's role work in it. */
 export async function installJobs(target: MigrationTarget): Promise<void> {
-  const boss = new PgBoss({ connectionString: target.ownerUrl, schema: jobsSchema, max: 2, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: target.ownerUrl,
+    schema: jobsSchema,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  });
   await boss.start();
   await boss.stop({ graceful: false });
   const client = new Client({ connectionString: target.ownerUrl });

@@ -30,7 +30,13 @@ export class Jobs {
     config: ServiceConfig,
     private readonly logger: Logger,
   ) {
-    this.boss = new PgBoss({ connectionString: config.databaseUrl, schema: jobsSchema, max: 3, migrate: false, createSchema: false });
+    this.boss = new PgBoss({
+      connectionString: config.databaseUrl,
+      schema: jobsSchema,
+      max: 3,
+      migrate: false,
+      createSchema: false,
+    });
     this.boss.on('error', (error) => this.logger.warn('Jobs wait', { err: error }));
   }
 
@@ -46,7 +52,9 @@ export class Jobs {
 
   /** Queues a job inside the transaction: it exists when and only when the transaction commits. */
   async send(tx: Tx, name: string, data: object, options: JobOptions = {}): Promise<void> {
-    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query<object>(text, values ?? []) }) };
+    const db = {
+      executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query<object>(text, values ?? []) }),
+    };
     await this.boss.send(name, data, { ...options, db });
   }
 

@@ -25,7 +25,9 @@ export class ConsumerState {
 
   /** Partitions that are stopped, as `topic/partition: reason`. */
   stopped(): string[] {
-    return [...this.partitions].flatMap(([name, { stopped }]) => (stopped ? [`${name}: ${stopped.reason}. ${stopped.detail}`] : []));
+    return [...this.partitions].flatMap(([name, { stopped }]) =>
+      stopped ? [`${name}: ${stopped.reason}. ${stopped.detail}`] : [],
+    );
   }
 
   /** For readiness: joined, not crashed, no stopped partition, no dependency that is away. */

@@ -59,7 +59,9 @@ export class DeadLetterReplayer {
   }
 
   private async look(registrations: ReadonlyMap<string, Registration>): Promise<void> {
-    const letters = await this.stores.database.system((tx) => this.stores.letters.requested(tx, this.client.group, atOnce));
+    const letters = await this.stores.database.system((tx) =>
+      this.stores.letters.requested(tx, this.client.group, atOnce),
+    );
     for (const letter of letters) {
       const registration = registrations.get(letter.topic);
       if (registration) await this.replay(letter, registration);

@@ -125,11 +125,16 @@ export class DeadLettersRepository {
       'tenure-attempts': String(letter.attempts),
       ...(isText(record.value) ? {} : { 'tenure-value-encoding': 'base64' }),
     };
-    const value = isText(record.value) ? (record.value?.toString('utf8') ?? '') : (record.value?.toString('base64') ?? '');
-    await tx.query(
-      `insert into system.outbox (topic, key, value, headers, record_time) values ($1, $2, $3, $4, $5)`,
-      [deadLetterTopic(origin.topic, origin.group), textKey(record), value, headers, now],
-    );
+    const value = isText(record.value)
+      ? (record.value?.toString('utf8') ?? '')
+      : (record.value?.toString('base64') ?? '');
+    await tx.query(`insert into system.outbox (topic, key, value, headers, record_time) values ($1, $2, $3, $4, $5)`, [
+      deadLetterTopic(origin.topic, origin.group),
+      textKey(record),
+      value,
+      headers,
+      now,
+    ]);
     await tx.query(`select pg_notify('tenure_outbox', '')`);
   }
 }
@@ -146,7 +151,8 @@ function isText(bytes: Buffer | null): boolean {
 /** Code and reason of a failure, as a letter carries them. */
 export function failureOf(record: DecodedRecord, error: unknown): { code: string; reason: string } {
   if (isBad(record)) return { code: record.code, reason: record.reason };
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'handler-failed';
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'handler-failed';
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code, reason: reason.replaceAll('\u0000', '').slice(0, 2_000) };
 }

@@ -30,7 +30,13 @@ export class KafkaClient {
       logLevel: logLevel.WARN,
       logCreator: () => (entry) => {
         const { message, error, groupId, topic } = entry.log;
-        this.logger.debug('kafka client', { level: entry.level, kafka: message, err: error as unknown, groupId: groupId as unknown, topic: topic as unknown });
+        this.logger.debug('kafka client', {
+          level: entry.level,
+          kafka: message,
+          err: error as unknown,
+          groupId: groupId as unknown,
+          topic: topic as unknown,
+        });
       },
     });
   }

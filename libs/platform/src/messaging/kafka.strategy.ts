@@ -86,7 +86,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     this.consumer = consumer;
     this.watch(consumer);
     await consumer.connect();
-    await consumer.subscribe({ topics: [...registrations.keys()].map((topic) => this.client.onBroker(topic)), fromBeginning: true });
+    await consumer.subscribe({
+      topics: [...registrations.keys()].map((topic) => this.client.onBroker(topic)),
+      fromBeginning: true,
+    });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

@@ -19,7 +19,11 @@ export function startOf(fence: Fence, log: LogBounds): Start {
   const { next, last } = fence;
   if (next === null) return { kind: 'read', from: log.low, verify: null, next: log.low };
   if (next > log.high) {
-    return { kind: 'stop', reason: 'log-replaced', detail: `The log ends at ${log.high}, before ${next} where we stand.` };
+    return {
+      kind: 'stop',
+      reason: 'log-replaced',
+      detail: `The log ends at ${log.high}, before ${next} where we stand.`,
+    };
   }
   if (next < log.low) {
     return { kind: 'stop', reason: 'log-lost', detail: `The log starts at ${log.low}, after ${next} where we stand.` };

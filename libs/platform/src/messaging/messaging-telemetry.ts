@@ -27,7 +27,11 @@ export function currentTraceparent(from: Context = context.active()): string | u
 }
 
 /** Runs `work` as one span that continues the first event's trace and links to the others'. */
-export async function inTraceOf<T>(events: readonly EventRecord[], fence: FenceKey, work: () => Promise<T>): Promise<T> {
+export async function inTraceOf<T>(
+  events: readonly EventRecord[],
+  fence: FenceKey,
+  work: () => Promise<T>,
+): Promise<T> {
   const parents = events.map((event) => contextOf(event.headers['traceparent'] ?? event.envelope.traceparent));
   const links = parents.slice(1, 100).flatMap((parent) => {
     const spanContext = trace.getSpanContext(parent);

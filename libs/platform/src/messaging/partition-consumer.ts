@@ -6,7 +6,14 @@ import { BatchApplier } from './batch-applier';
 import type { Registration } from './consumer-registry';
 import { ConsumerState } from './consumer-state';
 import { KafkaClient } from './kafka-client';
-import { type Control, nameOf, PartitionPositions, type Position, sameAsApplied, type Stopped } from './partition-positions';
+import {
+  type Control,
+  nameOf,
+  PartitionPositions,
+  type Position,
+  sameAsApplied,
+  type Stopped,
+} from './partition-positions';
 import { decode, rawRecord } from './record';
 import { RunApplier } from './run-applier';
 
@@ -50,7 +57,12 @@ export class PartitionConsumer {
     else control.pause(topic, partition);
   }
 
-  private async applyFrom(payload: EachBatchPayload, position: Position, registration: Registration, control: Control): Promise<void> {
+  private async applyFrom(
+    payload: EachBatchPayload,
+    position: Position,
+    registration: Registration,
+    control: Control,
+  ): Promise<void> {
     const { batch } = payload;
     const topic = this.client.fromBroker(batch.topic);
     const origin = { topic, partition: batch.partition, partitions: registration.topic.partitions };

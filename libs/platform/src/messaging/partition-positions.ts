@@ -48,7 +48,9 @@ export class PartitionPositions {
   /** Forgets what was assigned before and takes these partitions over; `control` is told where each starts, or to pause it. */
   async assign(assignment: Readonly<Record<string, readonly number[]>>, control: Control): Promise<void> {
     this.positions.clear();
-    const names = Object.entries(assignment).flatMap(([topic, list]) => list.map((partition) => nameOf(topic, partition)));
+    const names = Object.entries(assignment).flatMap(([topic, list]) =>
+      list.map((partition) => nameOf(topic, partition)),
+    );
     this.state.assigned(names);
     const bounds = this.bounds(Object.keys(assignment));
     for (const [topic, list] of Object.entries(assignment)) {
@@ -92,7 +94,11 @@ export class PartitionPositions {
       if (position.kind !== 'read' || this.shown.get(name) === position.next) continue;
       this.shown.set(name, position.next);
       const slash = name.lastIndexOf('/');
-      moved.push({ topic: name.slice(0, slash), partition: Number(name.slice(slash + 1)), offset: position.next.toString() });
+      moved.push({
+        topic: name.slice(0, slash),
+        partition: Number(name.slice(slash + 1)),
+        offset: position.next.toString(),
+      });
     }
     return moved;
   }
@@ -102,7 +108,11 @@ export class PartitionPositions {
     this.state.stop(nameOf(topic, partition), reason, detail);
   }
 
-  private async take(topic: string, partition: number, bounds: Promise<Map<string, LogBounds>>): Promise<Position | Stopped> {
+  private async take(
+    topic: string,
+    partition: number,
+    bounds: Promise<Map<string, LogBounds>>,
+  ): Promise<Position | Stopped> {
     const key = { group: this.client.group, topic, partition };
     const fence = await this.database.system((tx) => this.fences.take(tx, key));
     const log = (await bounds).get(nameOf(topic, partition));

@@ -50,7 +50,9 @@ export class Producer {
     private readonly client: KafkaClient,
     private readonly logger: Logger,
   ) {
-    this.kafka = client.kafka({ retries: 2, initialRetryTime: 50, maxRetryTime: 200 }).producer({ allowAutoTopicCreation: false });
+    this.kafka = client
+      .kafka({ retries: 2, initialRetryTime: 50, maxRetryTime: 200 })
+      .producer({ allowAutoTopicCreation: false });
   }
 
   /** Resolves when all records are durable. Throws `Problem('unavailable')` when Kafka is away or the queue is full; then they may be there or not. */
@@ -85,7 +87,8 @@ export class Producer {
 
   /** Whether the last word from Kafka was a good one. */
   check(): { ok: boolean; detail: string } {
-    const ok = this.inFlight.length === 0 || Date.now() - Math.max(this.lastLife, this.inFlight[0]?.since ?? 0) < silenceMs;
+    const ok =
+      this.inFlight.length === 0 || Date.now() - Math.max(this.lastLife, this.inFlight[0]?.since ?? 0) < silenceMs;
     return { ok, detail: ok ? '' : 'Kafka does not answer' };
   }
 

@@ -70,7 +70,10 @@ export function decode(record: RawRecord, origin: Origin): DecodedRecord {
     return { ...record, code: 'not-json', reason: 'The value is not JSON.' };
   }
   const checked = validateEnvelope(parsed);
-  if (!checked.ok) return { ...record, code: checked.code, reason: `${checked.pointer}: ${checked.detail}` };
+  if (!checked.ok) {
+    const code = checked.pointer === '/partitionkey' ? 'tenant-mismatch' : checked.code;
+    return { ...record, code, reason: `${checked.pointer}: ${checked.detail}` };
+  }
   return checkedEvent(record, parsed as Envelope, origin);
 }
 
@@ -78,7 +81,8 @@ function checkedEvent(record: RawRecord, envelope: Envelope, origin: Origin): De
   const bad = (code: string, reason: string): BadRecord => ({ ...record, envelope, code, reason });
   const definition = eventByType(envelope.type);
   if (!definition) return bad('unknown-type', `No event has the type ${envelope.type}.`);
-  if (definition.topic.name !== origin.topic) return bad('wrong-topic', `${envelope.type} does not belong on this topic.`);
+  if (definition.topic.name !== origin.topic)
+    return bad('wrong-topic', `${envelope.type} does not belong on this topic.`);
   const data = validateData(definition, envelope.data);
   if (!data.ok) return bad(data.code, `${data.pointer}: ${data.detail}`);
   const key = record.key?.toString('utf8') ?? '';

@@ -37,7 +37,11 @@ export class SeenIdsRepository {
       ],
     );
     const fresh = new Set(inserted.map((row) => row.id));
-    if (fresh.size < sorted.length) conflicts += await this.conflicting(tx, sorted.filter((record) => !fresh.has(record.identity)));
+    if (fresh.size < sorted.length)
+      conflicts += await this.conflicting(
+        tx,
+        sorted.filter((record) => !fresh.has(record.identity)),
+      );
     const kept = [...first.values()].filter((record) => fresh.has(record.identity));
     return { records: kept, duplicates: records.length - kept.length, conflicts };
   }

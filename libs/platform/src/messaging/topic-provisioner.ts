@@ -1,11 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
 import { topics, type Topic } from '@tenure/contracts';
-import type { Admin } from 'kafkajs';
+import type { Admin, ITopicConfig } from 'kafkajs';
 
 import { deadLetterTopic } from './dead-letters.repository';
 import { KafkaClient } from './kafka-client';
 
 const days = 86_400_000;
+
+const leaderWaitMs = 20_000;
+const leaderLookMs = 50;
+
+/**
+ * Creates topics and waits until each can be written to. kafkajs's own `waitForLeaders` gives up at a KRaft broker's
+ * first "unknown topic", which only means that the news has not gone round yet. One that exists already is fine: another
+ * service that starts at the same moment may have made it.
+ */
+export async function createTopics(admin: Admin, wanted: readonly ITopicConfig[]): Promise<void> {
+  const topics = wanted.map(({ topic }) => topic);
+  try {
+    await admin.createTopics({ waitForLeaders: false, topics: [...wanted] });
+  } catch (error) {
+    const existing = new Set(await admin.listTopics());
+    if (topics.some((topic) => !existing.has(topic))) throw error;
+  }
+  const until = Date.now() + leaderWaitMs;
+  while (!(await haveLeaders(admin, topics))) {
+    if (Date.now() > until) throw new Error(`Kafka gave these topics no leaders: ${topics.join(', ')}`);
+    await delay(leaderLookMs);
+  }
+}
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const metadata = await admin.fetchTopicMetadata({ topics });
+    return metadata.topics.every((topic) => topic.partitions.every((partition) => partition.leader >= 0));
+  } catch {
+    return false;
+  }
+}
 
 /** Creates the topics that are missing; it never changes one that exists. */
 @Injectable()
@@ -31,13 +65,10 @@ export class TopicProvisioner {
     const existing = new Set(await admin.listTopics());
     const missing = wanted.filter((topic) => !existing.has(this.client.onBroker(topic.name)));
     if (missing.length === 0) return;
-    try {
-      await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => this.settings(topic)) });
-    } catch (error) {
-      // Another service that starts at the same moment may have made some of them.
-      const now = new Set(await admin.listTopics());
-      if (missing.some((topic) => !now.has(this.client.onBroker(topic.name)))) throw error;
-    }
+    await createTopics(
+      admin,
+      missing.map((topic) => this.settings(topic)),
+    );
   }
 
   private settings(topic: Topic) {

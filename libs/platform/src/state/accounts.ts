@@ -30,7 +30,8 @@ export function accountName(key: AccountKey): string {
 /** The accounts a batch is about, each once, in the order in which rows are locked. */
 export function accountsOf(batch: readonly Envelope[]): AccountKey[] {
   const found = new Map<string, AccountKey>();
-  for (const { tenantid, subject } of batch) found.set(`${tenantid}:${subject}`, { tenantId: tenantid, accountId: subject });
+  for (const { tenantid, subject } of batch)
+    found.set(`${tenantid}:${subject}`, { tenantId: tenantid, accountId: subject });
   return sorted([...found.values()]);
 }
 
@@ -80,7 +81,9 @@ export async function followMerges<T>(tx: Tx, batch: readonly Envelope<T>[]): Pr
   const into = new Map(rows.map((row) => [`${row.tenant_id}:${row.account_id}`, row.merged_into]));
   return batch.map((envelope) => {
     const target = into.get(`${envelope.tenantid}:${envelope.subject}`);
-    return target === undefined ? envelope : { ...envelope, subject: target, data: { ...(envelope.data as object), accountId: target } as T };
+    return target === undefined
+      ? envelope
+      : { ...envelope, subject: target, data: { ...(envelope.data as object), accountId: target } as T };
   });
 }
 

@@ -60,7 +60,9 @@ export function dataOf(state: FoldedState): Record<string, unknown> {
 }
 
 export function compareRanks(a: Rank, b: Rank): number {
-  return compare(a.time, b.time) || compare(a.sequence, b.sequence) || compare(a.source, b.source) || compare(a.id, b.id);
+  return (
+    compare(a.time, b.time) || compare(a.sequence, b.sequence) || compare(a.source, b.source) || compare(a.id, b.id)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -69,10 +69,17 @@ export async function recordState(tx: Tx, batch: readonly Envelope[]): Promise<C
   });
   if (events.length === 0) return [];
   await insertEvents(tx, events);
-  const working = await loadWorking(tx, events.map((event) => event.key));
+  const working = await loadWorking(
+    tx,
+    events.map((event) => event.key),
+  );
   for (const { envelope, key } of events) apply(working, key, envelope);
   await saveCurrent(tx, [...working.values()]);
-  return [...working.values()].map((each) => ({ ...stateOf(each.key, each), before: each.before, events: each.events }));
+  return [...working.values()].map((each) => ({
+    ...stateOf(each.key, each),
+    before: each.before,
+    events: each.events,
+  }));
 }
 
 /** The current state of every entity of these kinds. */
@@ -86,7 +93,9 @@ export async function currentState(
      where s.entity = any($3::text[]) order by s.tenant_id, s.account_id, s.entity, s.entity_id`,
     [keys.map((key) => key.tenantId), keys.map((key) => key.accountId), kinds],
   );
-  return rows.map((row) => stateOf(keyOf(row), { state: row.folded, firstTime: row.first_time, lastTime: row.last_time }));
+  return rows.map((row) =>
+    stateOf(keyOf(row), { state: row.folded, firstTime: row.first_time, lastTime: row.last_time }),
+  );
 }
 
 /** Every kept event of these kinds in the order of event time, to fold the past as it was or as it was known. */
@@ -133,7 +142,10 @@ export async function moveState(tx: Tx, tenantId: string, from: string, into: st
     `delete from state_current where tenant_id = $1 and account_id = $2 and entity <> 'account' returning *`,
     [tenantId, from],
   );
-  await tx.query(`delete from state_events where tenant_id = $1 and account_id = $2 and entity <> 'account'`, [tenantId, from]);
+  await tx.query(`delete from state_events where tenant_id = $1 and account_id = $2 and entity <> 'account'`, [
+    tenantId,
+    from,
+  ]);
   const working = await loadWorking(
     tx,
     moved.map((row) => ({ ...keyOf(row), accountId: into })),

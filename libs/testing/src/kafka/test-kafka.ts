@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { topics as published, type Envelope, type Topic, eventByType } from '@tenure/contracts';
+import { createTopics } from '@tenure/platform';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
 import { infra } from '../infra';
 import { collect, type Collector } from './collector';
@@ -38,10 +39,10 @@ export class TestKafka {
       const existing = new Set(await admin.listTopics());
       const missing = topics.filter((topic) => !existing.has(this.onBroker(topic.name)));
       if (missing.length === 0) return;
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: missing.map((topic) => ({ topic: this.onBroker(topic.name), numPartitions: topic.partitions })),
-      });
+      await createTopics(
+        admin,
+        missing.map((topic) => ({ topic: this.onBroker(topic.name), numPartitions: topic.partitions })),
+      );
     });
   }
 
