@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { callerOf } from '../auth/caller';
@@ -11,6 +12,11 @@ import { claim, forget, keepAnswer, release, type IdempotentWrite, type StoredWr
 const minute = 60_000;
 const keptFor = 24 * 60 * minute;
 const sweepEvery = 60 * minute;
+
+const UNKEPT = 'tenure:unkept-answer';
+
+/** This route's answers are not kept for `Idempotency-Key`: they hold a secret, or another service keeps them. */
+export const UnkeptAnswer = (): MethodDecorator & ClassDecorator => SetMetadata(UNKEPT, true);
 
 /**
  * `Idempotency-Key` on writes: the same key with the same request gives the first answer again, without doing it again;
@@ -24,10 +30,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
+    if (this.reflector.getAllAndOverride<boolean | undefined>(UNKEPT, [context.getHandler(), context.getClass()])) {
+      return next.handle();
+    }
     const http = context.switchToHttp();
     const write = idempotentWrite(http.getRequest<FastifyRequest>());
     return write ? from(this.once(write, http.getResponse<FastifyReply>(), next)) : next.handle();
