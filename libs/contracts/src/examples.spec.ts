@@ -8,7 +8,7 @@ const read = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path
 interface InvalidExample {
   type: string;
   data: unknown;
-  expected: { code: string; pointer: string | null; detail: string | null };
+  expected: { code: string; pointer: string; detail: string };
 }
 
 describe('examples', () => {
@@ -21,7 +21,7 @@ describe('examples', () => {
     expect(validateInput(definition, envelope.data)).toEqual({ ok: true });
   });
 
-  it('show every optional field of an input event, or nearly: none is empty', () => {
+  it('say something of each event', () => {
     for (const { type } of events) expect(Object.keys((read(`${type}.json`) as Envelope<object>).data)).not.toEqual([]);
   });
 
@@ -30,12 +30,7 @@ describe('examples', () => {
   it.each(wrong)('invalid/%s is refused with its code, pointer and sentence', (file) => {
     const { type, data, expected } = read('invalid', file) as InvalidExample;
     const definition = eventByType(type)!;
-    expect(validateData(definition, data)).toEqual({
-      ok: false,
-      code: expected.code,
-      pointer: expected.pointer ?? (expect.any(String) as unknown),
-      detail: expected.detail ?? (expect.any(String) as unknown),
-    });
+    expect(validateData(definition, data)).toEqual({ ok: false, ...expected });
   });
 });
 

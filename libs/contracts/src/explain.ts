@@ -73,8 +73,8 @@ function found(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  if (typeof value !== 'string') return String(value);
-  return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
+  if (typeof value === 'string' && value.length > 60) return `a text of ${value.length} characters`;
+  return JSON.stringify(value);
 }
 
 /** Turns the first error of a compiled schema into our code, its pointer and one sentence that names the field. */

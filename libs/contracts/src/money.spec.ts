@@ -7,7 +7,6 @@ describe('money', () => {
   it.each([
     [12.5, 'EUR', 1250],
     ['12.50', 'EUR', 1250],
-    [0.1 + 0.7, 'CLF', null],
     [0.29, 'USD', 29],
     [1.005, 'KWD', 1005],
     [1e3, 'JPY', 1000],
@@ -15,15 +14,20 @@ describe('money', () => {
     [-0.01, 'EUR', -1],
     [-0, 'EUR', 0],
     [4.35, 'EUR', 435],
-    [1.2345, 'EUR', null],
-    [100.5, 'JPY', null],
-    [Number.NaN, 'EUR', null],
-    [1e-7, 'EUR', null],
-    ['twelve', 'EUR', null],
-    [1e14, 'EUR', null],
   ])('%s %s is %s minor units', (amount, currency, minor) => {
-    if (minor === null) expect(() => toMinor(amount, currency)).toThrow(RangeError);
-    else expect(toMinor(amount, currency)).toBe(minor);
+    expect(toMinor(amount, currency)).toBe(minor);
+  });
+
+  it.each([
+    [0.1 + 0.7, 'CLF'],
+    [1.2345, 'EUR'],
+    [100.5, 'JPY'],
+    [Number.NaN, 'EUR'],
+    [1e-7, 'EUR'],
+    ['twelve', 'EUR'],
+    [1e14, 'EUR'],
+  ])('refuses %s %s', (amount, currency) => {
+    expect(() => toMinor(amount, currency)).toThrow(RangeError);
   });
 
   it('goes to major units and back without loss, for every amount of up to 15 digits', () => {

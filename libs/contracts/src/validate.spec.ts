@@ -46,12 +46,11 @@ describe('validateData', () => {
   });
 
   it('answers any JSON without throwing, with a code of the closed list', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom(...inputEvents), (value, definition) => {
-        const answer = validateData(definition, value);
-        if (!answer.ok) expect(issueCodes).toContain(answer.code);
-      }),
-    );
+    const property = fc.property(fc.jsonValue(), fc.constantFrom(...inputEvents), (value, definition) => {
+      const answer = validateData(definition, value);
+      return answer.ok || issueCodes.includes(answer.code);
+    });
+    expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
   });
 });
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../event-definition';
-import { currency, freeFields, id, label, optional, oneOf, version } from '../fields';
+import { currency, freeFields, label, optional, oneOf, version } from '../fields';
 import { patterns } from '../patterns';
 import { topics } from '../topics';
 

@@ -22,13 +22,13 @@ describe('asyncapi.yaml', () => {
         ?.channels()
         .all()
         .map((channel) => channel.address()) ?? [];
-    expect(addresses.toSorted()).toEqual(release.topics.map(({ name }) => name).toSorted());
+    expect(new Set(addresses)).toEqual(new Set(release.topics.map(({ name }) => name)));
     const names =
       document
         ?.messages()
         .all()
         .map((message) => message.name()) ?? [];
-    expect(names.toSorted()).toEqual(Object.keys(release.events).toSorted());
+    expect(new Set(names)).toEqual(new Set(Object.keys(release.events)));
     expect(document?.operations().all()).toHaveLength(release.topics.length);
   }, 60_000);
 });
