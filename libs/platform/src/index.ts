@@ -13,6 +13,8 @@ export { bearerToken } from './auth/token.authenticator';
 export { problemType, sendProblem } from './errors/problem.filter';
 export { toProblem } from './errors/to-problem';
 export { decodeCursor, encodeCursor, pageOf, PageQuery, type CursorValues, type Page } from './http/cursor';
+export { UnkeptAnswer } from './http/idempotency.interceptor';
+export { OpenApi } from './http/open-api';
 export { RateLimit, Unlimited } from './http/rate-limiter';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './http/readiness';
 export { Logger, type LogFields } from './logging/logger';

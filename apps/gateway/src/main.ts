@@ -1,0 +1,3 @@
+import { runService } from '@tenure/platform/run';
+
+void runService('gateway', () => import('./gateway.service'));

@@ -1,0 +1,45 @@
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Problem, type CallerIdentity } from '@tenure/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MintTokenHandler } from '../tokens/mint-token.handler';
+import { toCallerHeaders, toServiceHeaders } from './proxy-headers.domain';
+import { serviceFor, type Upstream } from './routing-table.domain';
+import { UpstreamClient } from './upstream.client';
+
+/** Passes a request on to the service that the routing table names, and its answer back, byte by byte. */
+@Injectable()
+export class ForwardRequestHandler {
+  constructor(
+    private readonly tokens: MintTokenHandler,
+    private readonly upstream: UpstreamClient,
+  ) {}
+
+  async handle(caller: CallerIdentity, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const service = serviceFor(request.url.split('?', 1)[0] ?? '');
+    if (!service || service === 'gateway') throw new Problem('not-found', 'There is nothing at this address.');
+    const token = await this.tokens.handle(caller, service);
+    await this.pass(service, token, request, reply);
+  }
+
+  private async pass(service: Upstream, token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const forwarding = { token, clientAddress: request.ip, publicHost: request.headers.host ?? '' };
+    const answer = await this.upstream.send({
+      service,
+      method: request.method,
+      url: request.url,
+      headers: toServiceHeaders(request.headers, forwarding),
+      body: Buffer.isBuffer(request.body) ? request.body : undefined,
+      signal: gone.signal,
+    });
+    reply.hijack();
+    const headers = { ...reply.getHeaders(), ...toCallerHeaders(answer.headers) };
+    reply.raw.writeHead(answer.statusCode ?? 502, headers as Record<string, string>);
+    // At once: the first event of a stream may be minutes away, and the browser waits for the head.
+    reply.raw.flushHeaders();
+    // Either side may leave in the middle; the other is closed with it, and there is nobody left to tell.
+    await pipeline(answer, reply.raw).catch(() => undefined);
+  }
+}
