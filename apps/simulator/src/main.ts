@@ -1,0 +1,27 @@
+import { type Options, parseOptions, usage } from './options.config';
+import { simulate } from './simulate.handler';
+
+const dayMs = 86_400_000;
+
+async function main(): Promise<void> {
+  const yesterday = new Date(Date.now() - dayMs).toISOString().slice(0, 10);
+  const options = parseOptions(process.argv.slice(2), yesterday);
+  if (!options) return console.log(usage);
+  await run(options);
+}
+
+/** Ends live play on the first signal; the second ends the process the hard way. */
+async function run(options: Options): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  try {
+    await simulate(options, stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

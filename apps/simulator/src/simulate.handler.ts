@@ -1,0 +1,69 @@
+import { DaySlices } from './history/day-slices.domain';
+import { LivePlayer } from './live/play-live.handler';
+import type { Options } from './options.config';
+import { GatewayClient } from './send/gateway.client';
+import { IngestionClient } from './send/ingestion.client';
+import { Ledger } from './send/ledger.domain';
+import { playHistory } from './send/play-history.handler';
+import { startProgress } from './send/progress.client';
+import { type PlayState, readState, writeState } from './send/state-file.repository';
+import { dayOf, isoDay } from './world/calendar.domain';
+import { csms } from './world/cast-accounts.domain';
+import { createWorld } from './world/world.domain';
+import { writeHistory, writeTruth } from './write-files.repository';
+
+const dayMs = 86_400_000;
+const historyPatienceMs = 10 * 60_000;
+
+/** What the command line asks for, in order: files, history (once), live events (until the signal). */
+export async function simulate(options: Options, signal: AbortSignal): Promise<void> {
+  const played = options.state ? readState(options.state) : undefined;
+  const slices = new DaySlices(createWorld(played ? { ...played, until: dayOf(played.until) } : options.world));
+  if (options.truth) writeTruth(slices, options.truth);
+  if (options.out) console.log(`${await writeHistory(slices, options.out)} events written to ${options.out}`);
+  if (options.importKey && !options.out && !played?.historyIn)
+    await history(slices, options, options.importKey, signal);
+  if (options.live && options.writeKey) await live(slices, options, options.writeKey, signal);
+}
+
+async function history(slices: DaySlices, options: Options, key: string, signal: AbortSignal): Promise<void> {
+  const { world } = slices;
+  const limits = { giveUpAfterMs: historyPatienceMs, signal };
+  const began = Date.now();
+  const progress = startProgress('Playing in the demo', world.until - world.start + 1);
+  const ledger = await playHistory(slices, new IngestionClient(options.ingestion, key, limits), progress);
+  console.log(`History: ${ledger.toString()}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  for (const example of ledger.examples) console.error(`rejected: ${JSON.stringify(example)}`);
+  if (!ledger.balanced || ledger.rejected > 0) throw new Error('the history is not wholly in; see the ledger above');
+  if (options.apiKey) await conclude(new GatewayClient(options.gateway, options.apiKey, limits), options.importSource);
+  keep(options, slices, (world.until + 1) * dayMs);
+}
+
+/** Introduces those who own accounts, then closes the import. Without the people the demo works, only without their names. */
+async function conclude(gateway: GatewayClient, importSource: string | undefined): Promise<void> {
+  for (const csm of csms.slice(1)) {
+    await gateway.addCsm(csm).catch((error: Error) => console.error(`${csm.name} was not added: ${error.message}`));
+  }
+  if (importSource) await gateway.closeImport(importSource);
+}
+
+async function live(slices: DaySlices, options: Options, key: string, signal: AbortSignal): Promise<void> {
+  const ledger = new Ledger();
+  const client = new IngestionClient(options.ingestion, key, { giveUpAfterMs: Number.POSITIVE_INFINITY, signal });
+  const from = (options.state && readState(options.state)?.liveThrough) || (slices.world.until + 1) * dayMs;
+  const reached = (ms: number) => keep(options, slices, ms);
+  console.log(`Live: ${options.pace} usage events a second for ${slices.plans.length} accounts`);
+  try {
+    await new LivePlayer(slices, client, ledger, { pace: options.pace, from, signal, reached }).play();
+  } finally {
+    console.log(`Live: ${ledger.toString()}`);
+    for (const example of ledger.examples) console.error(`rejected: ${JSON.stringify(example)}`);
+  }
+}
+
+function keep(options: Options, { world }: DaySlices, liveThrough: number): void {
+  if (!options.state) return;
+  const { seed, accounts, months } = world;
+  const state: PlayState = { seed, accounts, months, until: isoDay(world.until), historyIn: true, liveThrough };
+  writeState(options.state, state);
+}
