@@ -27,6 +27,8 @@ interface AlertFacts {
   readonly preexisting: boolean;
   /** Since when the condition has been clear without a break; null while it holds. */
   readonly clearSince: Instant | null;
+  /** Since when the severity has been lower than shown; it falls only after `deEscalateAfterMs`. */
+  readonly lowerSince: Instant | null;
 }
 
 export type AlertState =
@@ -37,7 +39,7 @@ export type AlertState =
 
 export type AlertChange = 'opened' | 'escalated' | 'de-escalated' | 'acknowledged' | 'snoozed' | 'resolved';
 
-/** `unchanged` may still carry a new alert (clearSince moved): store it, publish nothing. */
+/** `unchanged` may still carry a new alert (clearSince, lowerSince): store it, publish nothing. */
 export interface AlertTransition {
   readonly change: AlertChange | 'unchanged';
   /** Null only while there never was one. A new life after a resolved one has `fresh`: give it a new id. */
@@ -63,8 +65,8 @@ export type CommandResult =
   | { readonly ok: false; readonly code: 'conflict' | 'invalid'; readonly detail: string };
 
 export interface AlertTiming {
-  /** The condition must have been clear this long before the alert resolves. */
-  readonly clearAfterMs: number;
+  /** A lower severity must have stood this long before the alert falls to it. */
+  readonly deEscalateAfterMs: number;
   /** After resolving, the same signal opens no new alert for this long. */
   readonly coolOffMs: number;
   /** An alert whose input has been stale this long resolves as `input-stale`. */
@@ -72,7 +74,7 @@ export interface AlertTiming {
 }
 
 export const DEFAULT_ALERT_TIMING: AlertTiming = {
-  clearAfterMs: 24 * 3_600_000,
+  deEscalateAfterMs: 86_400_000,
   coolOffMs: 3 * 86_400_000,
   staleAfterMs: 30 * 86_400_000,
 };

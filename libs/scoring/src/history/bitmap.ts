@@ -29,15 +29,16 @@ export function bitmapOr(a: Bitmap, b: Bitmap): Bitmap {
   return bytes;
 }
 
-export function bitmapAnd(a: Bitmap, b: Bitmap): Bitmap {
-  const bytes = new Uint8Array(Math.min(a.length, b.length));
-  for (let i = 0; i < bytes.length; i++) bytes[i] = (a[i] ?? 0) & (b[i] ?? 0);
+/** Members of `a` that are not in `b`. */
+export function bitmapWithout(a: Bitmap, b: Bitmap): Bitmap {
+  const bytes = new Uint8Array(a);
+  for (let i = Math.min(a.length, b.length) - 1; i >= 0; i--) bytes[i] = (a[i] ?? 0) & ~(b[i] ?? 0);
   return bytes;
 }
 
-/** Whether the two sets share a member; makes nothing. */
-export function bitmapMeets(a: Bitmap, b: Bitmap): boolean {
-  for (let i = Math.min(a.length, b.length) - 1; i >= 0; i--) if (((a[i] ?? 0) & (b[i] ?? 0)) !== 0) return true;
+/** Whether `a` has a member that is not in `b`; makes nothing. */
+export function bitmapExceeds(a: Bitmap, b: Bitmap): boolean {
+  for (let i = 0; i < a.length; i++) if (((a[i] ?? 0) & ~(b[i] ?? 0)) !== 0) return true;
   return false;
 }
 

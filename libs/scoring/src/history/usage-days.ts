@@ -1,5 +1,5 @@
 import type { EpochDay, Instant } from '../time/day';
-import { bitmapAnd, bitmapMeets, bitmapOr, EMPTY_BITMAP, popcount, type Bitmap } from './bitmap';
+import { bitmapExceeds, bitmapOr, bitmapWithout, EMPTY_BITMAP, popcount, type Bitmap } from './bitmap';
 
 /** What one account did on one day as far as it became known on `knownDay` (both in the account's time zone). */
 export interface UsageDay {
@@ -15,6 +15,13 @@ export interface UsageDay {
   readonly lastAt?: Instant;
 }
 
+/** What a remembered value may depend on. */
+export interface UsageScope {
+  readonly through: EpochDay;
+  readonly known: EpochDay;
+  readonly except: Bitmap;
+}
+
 type Resolve = (a: number, b: number) => number;
 
 /**
@@ -23,7 +30,7 @@ type Resolve = (a: number, b: number) => number;
  */
 export class UsageDays {
   private readonly cells = new Map<EpochDay, UsageDay[]>();
-  private memo = new Map<string, { readonly through: EpochDay; readonly value: unknown }>();
+  private readonly memo = new Map<string, UsageScope & { readonly value: unknown }>();
   private first = Infinity;
   private last = -Infinity;
   private lastKnown = -Infinity;
@@ -40,12 +47,12 @@ export class UsageDays {
     this.put(delta, (a, b) => a + b);
   }
 
-  get firstDay(): EpochDay | null {
-    return this.first === Infinity ? null : this.first;
-  }
-
-  get lastDay(): EpochDay | null {
-    return this.last === -Infinity ? null : this.last;
+  /** The first day known by `known`; a standpoint of the past must not see a history that was imported later. */
+  firstDay(known: EpochDay): EpochDay | null {
+    if (this.first === Infinity) return null;
+    if (known >= this.lastKnown) return this.first;
+    for (let day = this.first; day <= this.last; day++) if (this.rows(day, known).length > 0) return day;
+    return null;
   }
 
   /** The rows of a day known by `known`. */
@@ -60,16 +67,16 @@ export class UsageDays {
     return [...this.cells.values()].flat().sort((a, b) => a.day - b.day || a.knownDay - b.knownDay);
   }
 
-  /** Who (of `among`) was there on any day of [from, to]. */
-  activeUsers(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): Bitmap {
+  /** Who was there on any day of [from, to], leaving out `except` (the users who are not human). */
+  activeUsers(from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): Bitmap {
     let bits = EMPTY_BITMAP;
     for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
       for (const row of this.rows(day, known)) bits = bitmapOr(bits, row.users);
-    return bitmapAnd(bits, among);
+    return bitmapWithout(bits, except);
   }
 
-  countActive(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): number {
-    return popcount(this.activeUsers(from, to, known, among));
+  countActive(from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): number {
+    return popcount(this.activeUsers(from, to, known, except));
   }
 
   events(from: EpochDay, to: EpochDay, known: EpochDay): number {
@@ -79,28 +86,29 @@ export class UsageDays {
     return sum;
   }
 
-  /** Days of [from, to] with anyone of `among`, ascending. */
-  activeDays(from: EpochDay, to: EpochDay, known: EpochDay, among: Bitmap): EpochDay[] {
+  /** Days of [from, to] with anyone but `except`, ascending. */
+  activeDays(from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): EpochDay[] {
     const days: EpochDay[] = [];
     for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
-      if (this.rows(day, known).some((row) => bitmapMeets(row.users, among))) days.push(day);
+      if (this.rows(day, known).some((row) => bitmapExceeds(row.users, except))) days.push(day);
     return days;
   }
 
-  /** The latest day ≤ `to` with anyone of `among`. */
-  lastActiveDay(to: EpochDay, known: EpochDay, among: Bitmap): EpochDay | null {
+  /** The latest day ≤ `to` with anyone but `except`. */
+  lastActiveDay(to: EpochDay, known: EpochDay, except: Bitmap): EpochDay | null {
     for (let day = Math.min(to, this.last); day >= this.first; day--)
-      if (this.rows(day, known).some((row) => bitmapMeets(row.users, among))) return day;
+      if (this.rows(day, known).some((row) => bitmapExceeds(row.users, except))) return day;
     return null;
   }
 
-  /** A value that depends on the days up to `through` only: kept until one of those changes. */
-  remember<T>(key: string, through: EpochDay, compute: () => T): T {
-    const kept = this.memo.get(key);
-    if (kept) return kept.value as T;
+  /** A value computed from the days up to `scope.through` only: kept until one of those, or who is left out, changes. */
+  remember<T>(key: string, scope: UsageScope, compute: () => T): T {
+    const full = `${key}:${scope.through}:${Math.min(scope.known, this.lastKnown)}`;
+    const kept = this.memo.get(full);
+    if (kept?.except === scope.except) return kept.value as T;
     const value = compute();
-    if (this.memo.size > 256) this.memo = new Map();
-    this.memo.set(key, { through, value });
+    if (this.memo.size > 256) this.memo.clear();
+    this.memo.set(full, { ...scope, value });
     return value;
   }
 

@@ -1,6 +1,11 @@
-import type { Model } from '../model/model';
+import type { Model, ModelFile } from '../model/model';
+import { withVersion } from '../model/model-version';
+import file from './default-1.json';
 
-/** The model that ships: src/models/default-1.json. */
+let made: Model | undefined;
+
+/** The model that ships: src/models/default-1.json. A spec proves that it passes `parseModel`. */
 export function defaultModel(): Model {
-  throw new Error('in work');
+  made ??= withVersion(file as unknown as ModelFile);
+  return made;
 }

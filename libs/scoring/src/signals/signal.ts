@@ -39,9 +39,11 @@ export interface Verdict {
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly due: Instant | null;
-  /** +1 where the condition itself is worse than its base level, e.g. event volume falling too. */
-  readonly severityStep?: 0 | 1;
+  /** +1 where the condition itself is worse than its base level (event volume fell too), −1 where it is only suspected. */
+  readonly severityStep?: SeverityStep;
 }
+
+export type SeverityStep = -1 | 0 | 1;
 
 export type SignalStateName = 'clear' | 'holds' | 'not-assessable';
 
@@ -60,11 +62,18 @@ export interface SignalEvaluation extends SignalMemory {
   readonly evidence: readonly Evidence[];
   readonly summary: string;
   readonly reason: string;
-  /** Why not assessable; null otherwise. `stale` and `incident` freeze, `never` and `too-little` do not assess at all. */
-  readonly why: 'never' | 'stale' | 'incident' | 'off' | 'not-a-customer' | null;
+  /** Why not assessable; null otherwise. */
+  readonly why: WhyNot | null;
   readonly baseSeverity: Severity;
+  readonly severityStep: SeverityStep;
+  /** How long it must stay clear before its alert resolves. */
+  readonly clearAfterMs: number;
+  /** When the clock alone could change it; null: never. */
   readonly nextDueAt: Instant | null;
 }
+
+/** `stale` and `incident` freeze what was; the others end it. */
+export type WhyNot = 'never' | 'stale' | 'incident' | 'off' | 'not-a-customer';
 
 /** What the signal knows of the account's peers in its segment. */
 export interface SegmentRates {
@@ -98,10 +107,13 @@ export interface SignalDefinition<P extends ParameterValues = ParameterValues> {
   readonly version: number;
   readonly title: string;
   readonly baseSeverity: Severity;
-  /** Inputs it rests on; all must be live. */
+  /** Inputs it rests on: all of them must be live, or any. */
   readonly inputs: readonly InputKind[];
+  readonly needs: 'all' | 'any';
   /** Waits during an incident of our own. */
   readonly waitsOnIncident: boolean;
+  /** How long it must stay clear before its alert resolves: long where the condition can flap. */
+  readonly clearAfterHours: number;
   readonly recommendedAction: string;
   readonly defaults: P;
   assess(standpoint: Standpoint<P>): Verdict;

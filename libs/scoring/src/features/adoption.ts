@@ -1,0 +1,131 @@
+import { bitmapHas } from '../history/bitmap';
+import { seatHolders } from '../history/people';
+import type { Feature, FeatureName } from './feature';
+import { absent, count, isLive, lastDays, line, missing, percent, windowOf, type View } from './standpoint';
+
+type AdoptionFeature = Extract<
+  FeatureName,
+  'active-users-28d' | 'seats' | 'seat-utilisation' | 'key-features-used' | 'key-feature-breadth' | 'top-user-share'
+>;
+
+const DAYS = 28;
+
+/** How widely the account uses what it pays for, over the last 28 days including today. */
+export function adoptionFeatures(view: View): Record<AdoptionFeature, Feature> {
+  const active = activeUsers(view);
+  const seats = seatsFeature(view);
+  const used = keyFeaturesUsed(view);
+  return {
+    'active-users-28d': active,
+    seats,
+    'seat-utilisation': utilisation(view, active, seats),
+    'key-features-used': used,
+    'key-feature-breadth': breadth(view, used),
+    'top-user-share': topUserShare(view, active),
+  };
+}
+
+function activeUsers(view: View): Feature {
+  const none = absent(view, 'usage');
+  if (none) return none;
+  const { usage } = view.history;
+  const value = usage.countActive(view.today - DAYS + 1, view.today, view.known, view.except);
+  const before = usage.countActive(view.today - 2 * DAYS + 1, view.today - DAYS, view.known, view.except);
+  return {
+    value,
+    reason: `${count(value, 'person', 'people')} used the product in the last 28 days, ${before} in the 28 days before.`,
+    evidence: [
+      line('Active users', value, 'users', lastDays(view, DAYS)),
+      line('Active users before', before, 'users', windowOf(view.today - 55, view.today - DAYS, '28 days before')),
+    ],
+  };
+}
+
+/** Paid seats, else licensed users, else the registered human users. */
+function seatsFeature(view: View): Feature {
+  const paid = isLive(view, 'contracts') ? view.terms.seats : null;
+  if (paid !== null) return seatCount(paid, 'paid seats');
+  const { registered, licensed } = seatHolders(view.history, view.asOf);
+  if (licensed !== null && isLive(view, 'users')) return seatCount(licensed, 'licensed users');
+  if (registered > 0) return seatCount(registered, 'known users');
+  return missing('Neither seats nor users are known.');
+}
+
+const seatCount = (value: number, what: string): Feature => ({
+  value,
+  reason: what,
+  evidence: [line(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, value, 'users')],
+});
+
+function utilisation(view: View, active: Feature, seats: Feature): Feature {
+  if (active.value === null) return missing(active.reason);
+  if (!seats.value) return missing(seats.value === 0 ? 'The account has no seats.' : seats.reason);
+  const value = active.value / seats.value;
+  return {
+    value,
+    reason: `${active.value} of ${seats.value} ${seats.reason} (${percent(value)}) were active in the last 28 days.`,
+    evidence: [line('Seat utilisation', value, 'share', lastDays(view, DAYS)), ...active.evidence, ...seats.evidence],
+  };
+}
+
+function keyFeaturesUsed(view: View): Feature {
+  const none = absent(view, 'usage');
+  if (none) return none;
+  const { keyFeatures } = view.history;
+  if (keyFeatures.length === 0) return missing('No key features are defined.');
+  const names = namesUsed(view);
+  const used = keyFeatures.filter((one) => one.names.some((name) => names.has(name)));
+  const unused = keyFeatures.filter((one) => !used.includes(one)).map((one) => one.feature);
+  const rest =
+    unused.length > 0 ? `; unused: ${unused.slice(0, 3).join(', ')}${unused.length > 3 ? ' and others' : ''}` : '';
+  return {
+    value: used.length,
+    reason: `${used.length} of ${count(keyFeatures.length, 'key feature')} used in the last 28 days${rest}.`,
+    evidence: [
+      line(
+        'Key features used',
+        used.length,
+        'features',
+        lastDays(view, DAYS),
+        used.map((one) => one.feature),
+      ),
+      line('Key features unused', unused.length, 'features', lastDays(view, DAYS), unused),
+    ],
+  };
+}
+
+function namesUsed(view: View): Set<string> {
+  const names = new Set<string>();
+  for (let day = view.today - DAYS + 1; day <= view.today; day++)
+    for (const row of view.history.usage.rows(day, view.known))
+      for (const [name, events] of Object.entries(row.byName)) if (events > 0) names.add(name);
+  return names;
+}
+
+function breadth(view: View, used: Feature): Feature {
+  if (used.value === null) return used;
+  return { ...used, value: used.value / view.history.keyFeatures.length };
+}
+
+/** The busiest person's share of all user-days; a high one means that the account hangs on one person. */
+function topUserShare(view: View, active: Feature): Feature {
+  if (active.value === null) return missing(active.reason);
+  if (active.value < 3) return missing('Fewer than three people are active.');
+  const days = new Map<number, number>();
+  const { usage, users } = view.history;
+  const people = users.filter((user) => !bitmapHas(view.except, user.ordinal));
+  for (let day = view.today - DAYS + 1; day <= view.today; day++) {
+    const rows = usage.rows(day, view.known);
+    for (const { ordinal } of rows.length > 0 ? people : [])
+      if (rows.some((row) => bitmapHas(row.users, ordinal))) days.set(ordinal, (days.get(ordinal) ?? 0) + 1);
+  }
+  const total = [...days.values()].reduce((sum, one) => sum + one, 0);
+  if (total === 0) return missing('The active users are not known by name.');
+  const [ordinal, top] = [...days].reduce((best, one) => (one[1] > best[1] ? one : best));
+  const id = people.find((user) => user.ordinal === ordinal)?.id ?? '';
+  return {
+    value: top / total,
+    reason: `The most active person accounts for ${percent(top / total)} of the activity.`,
+    evidence: [line("Top user's share", top / total, 'share', lastDays(view, DAYS), [id])],
+  };
+}

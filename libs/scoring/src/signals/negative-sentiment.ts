@@ -1,0 +1,135 @@
+import { surveyVoices, ticketVoices, type Voice } from '../features/sentiment';
+import { count, mean, round, viewOf, windowOf, type View } from '../features/standpoint';
+import { statesAt } from '../history/as-of';
+import { DAY_MS, type Instant } from '../time/day';
+import { evidence } from './evidence';
+import type { Evidence, SignalDefinition, Standpoint, Verdict } from './signal';
+
+const defaults = {
+  csatAtMost: 2,
+  npsAtMost: 6,
+  windowDays: 30,
+  /** While it holds, answers count this long. */
+  clearWindowDays: 45,
+  minPeople: 2,
+  sentimentDrop: 0.3,
+  clearSentimentDrop: 0.15,
+  baseDays: 90,
+  minReadings: 3,
+};
+type Parameters = typeof defaults;
+
+/** Whose single bad answer is a risk; anyone else's is a follow-up. */
+const DECIDERS: readonly string[] = ['champion', 'economic-buyer', 'decision-maker', 'executive-sponsor'];
+
+export const negativeSentiment: SignalDefinition<Parameters> = {
+  name: 'negative-sentiment',
+  version: 1,
+  title: 'Sentiment turned negative',
+  baseSeverity: 'medium',
+  inputs: ['surveys', 'tickets', 'touchpoints'],
+  needs: 'any',
+  waitsOnIncident: false,
+  clearAfterHours: 24,
+  recommendedAction: 'Call the person who said so within two days, listen, and write down what they expect.',
+  defaults,
+  assess,
+};
+
+function assess(standpoint: Standpoint<Parameters>): Verdict {
+  const { history, asOf, held, parameters } = standpoint;
+  const view = viewOf(history, asOf);
+  const days = held ? parameters.clearWindowDays : parameters.windowDays;
+  const bad = badVoices(view, days, parameters);
+  const people = new Set(bad.map((voice) => voice.person));
+  const decider = bad.find((voice) => isDecider(view, voice.person));
+  const mood = moodChange(view, parameters);
+  const drop = held ? parameters.clearSentimentDrop : parameters.sentimentDrop;
+  const holds =
+    decider !== undefined || people.size >= parameters.minPeople || (mood !== null && mood.now <= mood.before - drop);
+  return {
+    holds,
+    since: holds ? (standpoint.since ?? latest(bad, asOf.at)) : null,
+    summary: holds ? 'Sentiment turned negative' : 'No sign of bad sentiment',
+    reason: reasonOf(bad, people.size, decider !== undefined, mood, days),
+    evidence: evidenceOf(view, bad, mood, days, parameters),
+    due: dueOf(bad, days, holds ? asOf.at + DAY_MS : null),
+    severityStep: decider ? 1 : 0,
+  };
+}
+
+function badVoices(view: View, days: number, parameters: Parameters): Voice[] {
+  const from = view.asOf.at - days * DAY_MS;
+  const nps = surveyVoices(view, 'nps').filter((voice) => voice.value <= parameters.npsAtMost);
+  const csat = [...surveyVoices(view, 'csat'), ...ticketVoices(view)].filter(
+    (voice) => voice.value <= parameters.csatAtMost,
+  );
+  return [...nps, ...csat].filter((voice) => voice.at > from && voice.at <= view.asOf.at);
+}
+
+function isDecider(view: View, person: string): boolean {
+  return statesAt(view.history.stakeholders, view.asOf).some(
+    ({ id, state }) =>
+      !state.left &&
+      [id, state.userId, state.email].includes(person) &&
+      state.roles.some((role) => DECIDERS.includes(role)),
+  );
+}
+
+interface Mood {
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Mean sentiment of contacts and tickets in 30 days beside the 90 days before; null with too few readings. */
+function moodChange(view: View, { windowDays, baseDays, minReadings }: Parameters): Mood | null {
+  const readings = [
+    ...statesAt(view.history.touchpoints, view.asOf).map(({ state }) => ({
+      at: state.startAt,
+      value: state.sentiment,
+    })),
+    ...statesAt(view.history.tickets, view.asOf).map(({ state }) => ({ at: state.openedAt, value: state.sentiment })),
+  ].flatMap(({ at, value }) => (value === undefined || at > view.asOf.at ? [] : [{ at, value }]));
+  const edge = view.asOf.at - windowDays * DAY_MS;
+  const now = readings.filter(({ at }) => at > edge).map(({ value }) => value);
+  const before = readings.filter(({ at }) => at <= edge && at > edge - baseDays * DAY_MS).map(({ value }) => value);
+  if (now.length < minReadings || before.length < minReadings) return null;
+  return { now: mean(now) ?? 0, before: mean(before) ?? 0 };
+}
+
+/** When the first rating leaves the window; while only the mood holds it, a day on. */
+const dueOf = (bad: readonly Voice[], days: number, otherwise: Instant | null) =>
+  bad.length > 0 ? Math.min(...bad.map((voice) => voice.at)) + days * DAY_MS : otherwise;
+
+const latest = (voices: readonly Voice[], otherwise: Instant) =>
+  voices.length > 0 ? Math.max(...voices.map((voice) => voice.at)) : otherwise;
+
+function reasonOf(bad: readonly Voice[], people: number, decider: boolean, mood: Mood | null, days: number): string {
+  if (bad.length > 0)
+    return `${count(people, 'person', 'people')} gave a bad rating in the last ${days} days${decider ? ', among them someone who decides' : ''}.`;
+  if (mood) return `Mean sentiment went from ${round(mood.before)} to ${round(mood.now)} in the last 30 days.`;
+  return `No bad rating in the last ${days} days.`;
+}
+
+function evidenceOf(
+  view: View,
+  bad: readonly Voice[],
+  mood: Mood | null,
+  days: number,
+  parameters: Parameters,
+): Evidence[] {
+  const window = windowOf(view.today - days + 1, view.today, `last ${days} days`);
+  const lines = bad.map((voice) =>
+    evidence(`Rating by ${voice.person}`, 'rating', 'points', { value: voice.value, window, ids: [voice.id] }),
+  );
+  if (mood)
+    lines.push(
+      evidence('Mean sentiment', 'sentiment', 'points', {
+        value: mood.now,
+        baseline: mood.before,
+        threshold: mood.before - parameters.sentimentDrop,
+        window,
+      }),
+    );
+  return lines;
+}
