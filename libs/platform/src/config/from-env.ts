@@ -45,7 +45,7 @@ export function FromEnv(
   };
 }
 
-/** The fields declared on a configuration class's prototype and on those it extends, the nearest declaration first. */
+/** The fields declared on a configuration class's prototype and on those it extends, the farthest first: a nearer declaration wins. */
 export function envFields(prototype: object): readonly EnvField[] {
   const found: unknown = Reflect.getMetadata(FIELDS, prototype);
   return Array.isArray(found) ? (found as EnvField[]) : [];

@@ -109,17 +109,23 @@ export class ServiceConfig extends TelemetryConfig {
   @Min(0)
   shutdownMs!: number;
 
+  /** How long to stay reachable, but not ready, before the end begins: what a load balancer needs to notice. */
+  @FromEnv('SHUTDOWN_DELAY_MS', '0')
+  @IsInt()
+  @Min(0)
+  shutdownDelayMs!: number;
+
   @FromEnv('LOG_LEVEL', 'info')
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   logLevel!: string;
 
-  /** Largest request body, bytes. */
+  /** Largest request body, bytes; a service that takes larger ones declares the property again. */
   @FromEnv('HTTP_BODY_LIMIT', '1048576')
   @IsInt()
   @Min(1_024)
   bodyLimit!: number;
 
-  /** A request that is not answered after this time is cut off. */
+  /** A request that has not arrived completely after this time is refused. */
   @FromEnv('HTTP_REQUEST_TIMEOUT_MS', '30000')
   @IsInt()
   @Min(100)

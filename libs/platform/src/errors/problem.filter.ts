@@ -1,5 +1,6 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { callerOf } from '../auth/caller';
 import { Logger } from '../logging/logger';
 import { currentTraceId } from '../telemetry/tracing';
 import type { Problem } from './problem';
@@ -33,7 +34,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 function logProblem(logger: Logger, problem: Problem, reply: FastifyReply): void {
-  const fields = { code: problem.code, method: reply.request.method, path: reply.request.routeOptions.url };
+  const tenant = callerOf(reply.request)?.tenant;
+  const fields = { code: problem.code, method: reply.request.method, path: reply.request.routeOptions.url, tenant };
   if (problem.status >= 500) logger.error('Request failed', { ...fields, error: problem.cause ?? problem });
   else logger.debug('Request refused', { ...fields, detail: problem.detail });
 }

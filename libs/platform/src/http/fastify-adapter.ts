@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { context } from '@opentelemetry/api';
+import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from '../auth/caller';
 import type { ServiceConfig } from '../config/service.config';
 import { Problem } from '../errors/problem';
 import { problemType, sendProblem } from '../errors/problem.filter';
@@ -41,6 +44,10 @@ export function createAdapter(config: ServiceConfig): FastifyAdapter {
 /** Hooks around every request: rate limits, security headers, and a log line at debug. */
 export async function prepareFastify(fastify: FastifyInstance, logger: Logger): Promise<void> {
   await registerRateLimit(fastify);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    nameRoute(request);
+    done();
+  });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
     done(null, payload);
@@ -51,11 +58,25 @@ export async function prepareFastify(fastify: FastifyInstance, logger: Logger): 
   });
 }
 
+/** Spans and metrics of HTTP are named by route; Node's own HTTP, which is what is instrumented, knows none. */
+function nameRoute(request: FastifyRequest): void {
+  const metadata = getRPCMetadata(context.active());
+  if (metadata?.type === RPCType.HTTP) metadata.route = request.routeOptions.url;
+}
+
 function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
   // The route, not the address: ids and query strings can be a tenant's data.
   const path = request.routeOptions.url ?? 'unknown';
   const ms = Math.round(reply.elapsedTime);
-  logger.debug('Request', { method: request.method, path, status: reply.statusCode, ms, requestId: request.id });
+  const tenant = callerOf(request)?.tenant;
+  logger.debug('Request', {
+    method: request.method,
+    path,
+    status: reply.statusCode,
+    ms,
+    tenant,
+    requestId: request.id,
+  });
 }
 
 /** What Node's HTTP parser refuses never becomes a request; it is answered on the bare socket. */

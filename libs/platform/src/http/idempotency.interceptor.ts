@@ -7,6 +7,7 @@ import { callerOf } from '../auth/caller';
 import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import { Problem } from '../errors/problem';
+import { Logger } from '../logging/logger';
 import { claim, forget, keepAnswer, release, type IdempotentWrite, type StoredWrite } from './idempotency.repository';
 
 const minute = 60_000;
@@ -31,6 +32,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly reflector: Reflector,
+    private readonly logger: Logger,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -50,8 +52,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const stored = await this.database.system((tx) => claim(tx, write, new Date(now), abandonedBefore));
     if (stored) return replay(write, stored, reply);
     const answer = await this.perform(write, next);
-    await this.database.system((tx) => keepAnswer(tx, write, answer));
+    await this.keep(write, answer);
     return answer;
+  }
+
+  /** The work is done and committed: that its answer cannot be kept is no reason to tell the caller that it failed. */
+  private async keep(write: IdempotentWrite, answer: unknown): Promise<void> {
+    try {
+      await this.database.system((tx) => keepAnswer(tx, write, answer));
+    } catch (error) {
+      this.logger.warn('The answer to a write could not be kept for its Idempotency-Key', {
+        error,
+        route: write.route,
+      });
+    }
   }
 
   private async perform(write: IdempotentWrite, next: CallHandler): Promise<unknown> {

@@ -79,7 +79,6 @@ function run(args: readonly string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, flags, {
     cwd: root,
     env: {
-      PATH: process.env['PATH'],
       PORT: '0',
       DATABASE_URL: database.url,
       DATABASE_OWNER_URL: database.ownerUrl,
@@ -132,13 +131,13 @@ describe('a service as a process', () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const answer = await fetch(`${url}/echo`, { headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` } });
     expect(await answer.json()).toEqual({ traceparent: expect.stringContaining(traceId) as string });
-    expect(await (await fetch(`${url}/metrics`)).text()).toContain('http_server_request_duration');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/http_server_request_duration_count\{[^}]*http_route="\/echo"/);
+    expect(metrics).toMatch(/process_memory_usage[^\n]* \d+/);
     service.child.kill('SIGTERM');
     expect(await service.exit).toBe(0);
     const names = spans.filter((span) => span.traceId === traceId).map((span) => span.name);
-    expect(names).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^GET/), expect.stringMatching(/^pg.query:SELECT/)]),
-    );
+    expect(names).toEqual(expect.arrayContaining(['GET /echo', expect.stringMatching(/^pg.query:SELECT/)]));
   });
 
   it('logs a rejection that nobody caught, and ends with an error', async () => {

@@ -152,6 +152,6 @@ describe('a started service', () => {
     expect(service.app.get(Readiness).stopping.aborted).toBe(true);
     expect(await (await slow).json()).toEqual({ done: true });
     await stopped;
-    await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${service.url}/health/live`)).rejects.toThrow('fetch failed');
   });
 });

@@ -12,6 +12,6 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** How callers are recognised: a provider of `module`; default: by the gateway's token. */
   readonly authenticator?: Type<Authenticator>;
-  /** Runs before routes are registered: Fastify plugins, body parsers. */
+  /** Runs before routes are registered: Fastify plugins; `app.useBodyParser` (then all parsers are the service's own). */
   readonly configure?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
 }

@@ -88,8 +88,7 @@ async function launch(
   const { config, logger, database } = foundation;
   const parts = serviceParts(app);
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
-    (stopping ??= stopService({ app, parts, database, logger, shutdownMs: config.shutdownMs }));
+  const stop = (): Promise<void> => (stopping ??= stopService({ app, parts, database, logger, config }));
   try {
     if (options.onDead) app.get(KafkaStrategy).onDead = options.onDead;
     await app.listen(config.port, config.host);

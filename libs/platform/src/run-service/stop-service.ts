@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceConfig } from '../config/service.config';
 import type { Database } from '../database/database';
 import { Readiness } from '../http/readiness';
 import type { Logger } from '../logging/logger';
@@ -10,16 +11,17 @@ export interface Stoppable {
   readonly parts: readonly ServicePart[];
   readonly database: Database;
   readonly logger: Logger;
-  /** How long requests and each part may take to end. */
-  readonly shutdownMs: number;
+  readonly config: Pick<ServiceConfig, 'shutdownMs' | 'shutdownDelayMs'>;
 }
 
 /**
  * The order of the end: not ready → HTTP takes nothing new and answers what it has → consumers → relay → jobs → Nest's
  * hooks → database. A part that fails to stop is logged and does not keep the next one from stopping.
  */
-export async function stopService({ app, parts, database, logger, shutdownMs }: Stoppable): Promise<void> {
+export async function stopService({ app, parts, database, logger, config }: Stoppable): Promise<void> {
+  const { shutdownMs, shutdownDelayMs } = config;
   app.get(Readiness).markStopping();
+  await new Promise((resolve) => setTimeout(resolve, shutdownDelayMs));
   const steps: [string, () => unknown][] = [
     ['http', () => drain(app, shutdownMs)],
     ...parts.toReversed().map((part): [string, () => unknown] => [part.name, () => part.stop()]),

@@ -10,7 +10,7 @@ import {
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { TelemetryConfig } from '../config/service.config';
-import { metricsReader } from './metrics';
+import { metricsReader, observeProcess } from './metrics';
 
 /** Sends the last spans and ends telemetry. */
 export type StopTelemetry = () => Promise<void>;
@@ -35,6 +35,7 @@ export function startTelemetry(serviceName: string, config: TelemetryConfig, exp
     ],
   });
   sdk.start();
+  observeProcess();
   return () => sdk.shutdown().catch(() => undefined);
 }
 
