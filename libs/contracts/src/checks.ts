@@ -40,3 +40,23 @@ export function notBefore(
     detail: `${spoken(pointer)} must not be before ${earlierName} (${earlier}).`,
   };
 }
+
+const knownZones = new Set<string>(['UTC']);
+
+function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    return false;
+  }
+  knownZones.add(name);
+  return true;
+}
+
+/** The time zone is one that days can be counted in; an absent one passes. */
+export function knownTimeZone(name: string | null | undefined, pointer = '/timeZone'): Issue | null {
+  if (name === null || name === undefined || isTimeZone(name)) return null;
+  const detail = `${spoken(pointer)} must be an IANA name, like Europe/Lisbon; it is "${name}".`;
+  return { code: 'wrong-value', pointer, detail };
+}

@@ -32,3 +32,13 @@ function below(name: string, { code, pointer, detail }: Issue): Issue {
 
 /** Finds text or nesting anywhere in a JSON value that the database could not keep; null where all is well. */
 export const unstorable = (value: unknown): Issue | null => walk(value, 1);
+
+/** The same for the fields of an object, one of them left out. */
+export function unstorableBeside(left: string, fields: object): Issue | null {
+  for (const name in fields) {
+    if (name === left) continue;
+    const issue = walk((fields as Record<string, unknown>)[name], 2);
+    if (issue) return below(name, issue);
+  }
+  return null;
+}

@@ -114,6 +114,7 @@ describe('validateEnvelope', () => {
     [{ specversion: '0.3' }, '/specversion'],
     [{ type: 'usage.recorded' }, '/type'],
     [{ data: undefined }, '/data'],
+    [{ id: 'e\u0000' }, '/id'],
   ])('refuses %j', (change, pointer) => {
     const changed = JSON.parse(JSON.stringify({ ...envelope, ...change })) as unknown;
     expect(validateEnvelope(changed)).toMatchObject({ ok: false, pointer });

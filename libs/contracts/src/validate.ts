@@ -5,7 +5,7 @@ import type { Envelope } from './envelope';
 import type { EventDefinition, Issue } from './event-definition';
 import { explain } from './explain';
 import { isInstant } from './instants';
-import { unstorable } from './storable';
+import { unstorable, unstorableBeside } from './storable';
 
 export type Valid = { readonly ok: true };
 export type Invalid = { readonly ok: false } & Issue;
@@ -79,6 +79,8 @@ export function validateEnvelope(value: unknown): Valid | Invalid {
   envelope ??= compile(envelopeSchema);
   if (!envelope(value)) return invalid(explain(envelope.errors?.[0] as ErrorObject));
   const { tenantid, subject, partitionkey } = value as Envelope;
+  const text = unstorableBeside('data', value as Envelope);
+  if (text) return invalid(text);
   if (partitionkey === `${tenantid}:${subject}`) return valid;
   const detail = `partitionkey must be "${tenantid}:${subject}", tenant and subject; it is "${partitionkey}".`;
   return invalid({ code: 'wrong-value', pointer: '/partitionkey', detail });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { decimalsFit, knownCurrency } from '../checks';
+import { decimalsFit, knownCurrency, knownTimeZone } from '../checks';
 import { defineEvent, type EventData } from '../event-definition';
 import {
   accountNaming,
@@ -55,7 +55,8 @@ export const accountChanged = defineEvent({
     tags: clearable(tags),
     attributes: clearable(freeFields),
   }),
-  check: (data) => knownCurrency(data.currency) ?? decimalsFit(data.arr, data.currency, '/arr'),
+  check: (data) =>
+    knownCurrency(data.currency) ?? knownTimeZone(data.timeZone) ?? decimalsFit(data.arr, data.currency, '/arr'),
 });
 export type AccountChanged = EventData<typeof accountChanged>;
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { knownCurrency, knownTimeZone } from '../checks';
 import { defineEvent, type EventData } from '../event-definition';
 import { currency, freeFields, label, optional, oneOf, version } from '../fields';
 import { patterns } from '../patterns';
@@ -36,8 +37,12 @@ export const tenantChanged = defineEvent({
     /** Everything else, by the service that reads it: {"health": {...}, "renewals": {...}}. */
     settings: optional(freeFields),
   }),
+  check: (data) => knownCurrency(data.currency) ?? knownTimeZone(data.timeZone),
 });
 export type TenantChanged = EventData<typeof tenantChanged>;
 
+/** The subject of events about a tenant as a whole. */
 export const tenantSubject = 'tenant';
+
+/** The subject of events about one of its sources. */
 export const sourceSubject = (sourceId: string): string => `source/${sourceId}`;
