@@ -11,7 +11,7 @@ const minutes = (count: number) => count * 60_000;
 export const perEmail: LockOutRule = { attempts: 5, windowMs: minutes(15), lockMs: minutes(15) };
 
 /** Guessing many people's passwords from one address; wider, because an office shares one. */
-export const perAddress: LockOutRule = { attempts: 50, windowMs: minutes(15), lockMs: minutes(15) };
+export const perAddress: LockOutRule = { attempts: 30, windowMs: minutes(15), lockMs: minutes(15) };
 
 export interface Attempts {
   readonly count: number;
