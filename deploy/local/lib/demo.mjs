@@ -7,13 +7,19 @@ import { Trouble } from './say.mjs';
 
 const marker = (dir) => join(dir, 'demo.json');
 
+/** Where the simulator finds the services, and where it keeps how far it has played. */
+const toTheStack = (dir, env) => [
+  ...['--demo', '--state', join(dir, 'simulator.json')],
+  ...['--ingestion', env.TENURE_INGESTION_URL, '--gateway', env.TENURE_URL],
+];
+
 /** Plays the demo in through the public API, once in the life of a data folder; it shows its own progress. */
 export async function playDemo(dir, env) {
   if (existsSync(marker(dir))) return;
   const simulator = startProgram({
     name: 'the simulator',
     command: process.execPath,
-    args: [mainOf('simulator'), '--demo'],
+    args: [mainOf('simulator'), ...toTheStack(dir, env)],
     log: logFile(dir, 'simulator'),
     rank: 3,
     output: 'inherit',
@@ -31,7 +37,7 @@ export const keepPlaying = (dir, env) =>
   startProgram({
     name: 'the simulator',
     command: process.execPath,
-    args: [mainOf('simulator'), '--live'],
+    args: [mainOf('simulator'), ...toTheStack(dir, env), '--live'],
     log: logFile(dir, 'simulator'),
     rank: 3,
     env,

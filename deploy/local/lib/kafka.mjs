@@ -10,6 +10,10 @@ import { startProgram } from './processes.mjs';
 import { troubleOf } from './reason.mjs';
 import { note, Trouble } from './say.mjs';
 
+// kafkajs 2.2.4 sets timers in the past, of which Node 24 warns at length.
+const warn = process.emitWarning.bind(process);
+process.emitWarning = (warning, type, ...rest) => type !== 'TimeoutNegativeWarning' && warn(warning, type, ...rest);
+
 const oldestJava = 17;
 const startWithinMs = 60_000;
 const pom = join(root, 'deploy/kafka/pom.xml');

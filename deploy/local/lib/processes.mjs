@@ -52,7 +52,7 @@ export function startProgram({
     );
   });
   running.add(program);
-  if (child.pid) tellKeeper(`keep ${child.pid} ${signal}`);
+  if (child.pid) tellKeeper(`keep ${child.pid} ${signal} ${rank}`);
   return program;
 }
 

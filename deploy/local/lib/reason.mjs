@@ -5,7 +5,7 @@ const known = [
   [/No space left on device|ENOSPC/, () => 'the disk is full. Make room and start again.'],
   [/Address already in use|EADDRINUSE|could not bind/, () => 'its port was taken by another program.'],
   [
-    /not a (valid|database cluster) directory|invalid checkpoint|could not locate a valid checkpoint|PANIC|lacks valid|meta\.properties|CorruptRecord|incompatible with server|Malformed|could not open file "global|InconsistentClusterId/,
+    /not a valid data directory|not a database cluster directory|invalid checkpoint|could not locate a valid checkpoint|PANIC|lacks valid|meta\.properties|CorruptRecord|incompatible with server|Malformed|could not open file "global|InconsistentClusterId/,
     () => 'its data folder is broken. `npm run reset` drops it; the next start makes a new one.',
   ],
   [/Cannot allocate memory|OutOfMemoryError/, () => 'there is not enough memory.'],

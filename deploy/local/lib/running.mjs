@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Trouble } from './say.mjs';
 
@@ -41,6 +41,7 @@ export function claim(dir) {
         `The disk is full: ${dir} has ${Math.round((bavail * bsize) / 1e6)} MB left, at least 500 are needed.`,
       );
     describe(dir, {});
+    beginLogs(dir);
   } catch (error) {
     if (error instanceof Trouble) throw error;
     throw new Trouble(
@@ -49,6 +50,14 @@ export function claim(dir) {
         : `The data folder ${dir} cannot be used: ${error.message}`,
     );
   }
+}
+
+/** Each start writes its own logs; those of the one before are kept beside them. */
+function beginLogs(dir) {
+  const [logs, previous] = [join(dir, 'logs'), join(dir, 'logs.previous')];
+  if (!existsSync(logs)) return;
+  rmSync(previous, { recursive: true, force: true });
+  renameSync(logs, previous);
 }
 
 /** Adds what others (the CLI, `npm run stop`) want to know. */

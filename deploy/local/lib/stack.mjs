@@ -26,8 +26,8 @@ export async function startStack({ demo }) {
     up.catch(() => {});
     const lost = await Promise.race([up, asked.then(() => [])]);
     await Promise.race([asked, ...lost]);
-  } finally {
     note('Stopping …');
+  } finally {
     await stopPrograms();
     await infra?.stop();
     release(dir);

@@ -70,6 +70,7 @@ function reExecute() {
   });
   // From a terminal the child hears Ctrl-C itself; it takes signals that come close together as one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  endWithParent();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
@@ -79,13 +80,23 @@ function reExecute() {
   });
 }
 
-/** If the process that re-executed us is killed, or npm is, we end as on SIGTERM. */
+/** If whoever started us (npm, or the process that re-executed us) is killed, we end as on SIGTERM. */
 function endWithParent() {
+  const end = () => process.emit('SIGTERM');
   if (process.connected) {
     process.channel?.unref();
-    process.once('disconnect', () => process.emit('SIGTERM'));
+    process.once('disconnect', end);
+  } else if (process.env.npm_lifecycle_event) {
+    const before = ancestors();
+    setInterval(() => ancestors() !== before && end(), 1000).unref();
   }
-  if (!process.env.npm_lifecycle_event || process.connected) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && process.emit('SIGTERM'), 1000).unref();
+}
+
+/** Parent and, where the system tells, grandparent: npm puts a shell between itself and us. */
+function ancestors() {
+  try {
+    return `${process.ppid} ${readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ')[1].split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
