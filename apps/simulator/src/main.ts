@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   await run(options);
 }
 
-/** Ends live play on the first signal; the second ends the process the hard way. */
+/** Live play ends well on the first signal, a history cut short does not; a second signal ends the process the hard way. */
 async function run(options: Options): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -18,6 +18,7 @@ async function run(options: Options): Promise<void> {
     await simulate(options, stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
+    process.exitCode = 130;
   }
 }
 

@@ -7,8 +7,8 @@ import { Ledger } from './send/ledger.domain';
 import { playHistory } from './send/play-history.handler';
 import { startProgress } from './send/progress.client';
 import { type PlayState, readState, writeState } from './send/state-file.repository';
+import type { WorldOptions } from './world/account.domain';
 import { dayOf, isoDay } from './world/calendar.domain';
-import { csms } from './world/cast-accounts.domain';
 import { createWorld } from './world/world.domain';
 import { writeHistory, writeTruth } from './write-files.repository';
 
@@ -18,7 +18,7 @@ const historyPatienceMs = 10 * 60_000;
 /** What the command line asks for, in order: files, history (once), live events (until the signal). */
 export async function simulate(options: Options, signal: AbortSignal): Promise<void> {
   const played = options.state ? readState(options.state) : undefined;
-  const slices = new DaySlices(createWorld(played ? { ...played, until: dayOf(played.until) } : options.world));
+  const slices = new DaySlices(createWorld(played ? worldOf(played) : options.world));
   if (options.truth) writeTruth(slices, options.truth);
   if (options.out) console.log(`${await writeHistory(slices, options.out)} events written to ${options.out}`);
   if (options.importKey && !options.out && !played?.historyIn)
@@ -35,16 +35,10 @@ async function history(slices: DaySlices, options: Options, key: string, signal:
   console.log(`History: ${ledger.toString()}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
   for (const example of ledger.examples) console.error(`rejected: ${JSON.stringify(example)}`);
   if (!ledger.balanced || ledger.rejected > 0) throw new Error('the history is not wholly in; see the ledger above');
-  if (options.apiKey) await conclude(new GatewayClient(options.gateway, options.apiKey, limits), options.importSource);
-  keep(options, slices, (world.until + 1) * dayMs);
-}
-
-/** Introduces those who own accounts, then closes the import. Without the people the demo works, only without their names. */
-async function conclude(gateway: GatewayClient, importSource: string | undefined): Promise<void> {
-  for (const csm of csms.slice(1)) {
-    await gateway.addCsm(csm).catch((error: Error) => console.error(`${csm.name} was not added: ${error.message}`));
+  if (options.apiKey && options.importSource) {
+    await new GatewayClient(options.gateway, options.apiKey, limits).closeImport(options.importSource);
   }
-  if (importSource) await gateway.closeImport(importSource);
+  keep(options, slices, (world.until + 1) * dayMs);
 }
 
 async function live(slices: DaySlices, options: Options, key: string, signal: AbortSignal): Promise<void> {
@@ -55,10 +49,16 @@ async function live(slices: DaySlices, options: Options, key: string, signal: Ab
   console.log(`Live: ${options.pace} usage events a second for ${slices.plans.length} accounts`);
   try {
     await new LivePlayer(slices, client, ledger, { pace: options.pace, from, signal, reached }).play();
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     console.log(`Live: ${ledger.toString()}`);
     for (const example of ledger.examples) console.error(`rejected: ${JSON.stringify(example)}`);
   }
+}
+
+function worldOf({ seed, accounts, months, until }: PlayState): WorldOptions {
+  return { seed, accounts, months, until: dayOf(until) };
 }
 
 function keep(options: Options, { world }: DaySlices, liveThrough: number): void {

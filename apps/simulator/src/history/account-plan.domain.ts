@@ -1,8 +1,10 @@
 import type { Account, World } from '../world/account.domain';
 import type { Day } from '../world/calendar.domain';
 import { type LatentHealth, latentHealth } from '../world/latent-health.domain';
-import { type ContractPlan, planContracts } from './contracts.domain';
-import { type People, planPeople } from './people.domain';
+import type { ContractPlan } from './contract-steps.domain';
+import { planContracts } from './contracts.domain';
+import { planPeople } from './people.domain';
+import type { People } from './person.domain';
 
 /** All that is decided about an account before its days are played. */
 export interface AccountPlan {

@@ -5,6 +5,7 @@ import type { LatentHealth } from '../world/latent-health.domain';
 import { products } from '../world/product.domain';
 import { type Random, randomOf } from '../world/random.domain';
 import {
+  type ContractPlan,
   type ContractStep,
   type Term,
   endedStep,
@@ -13,7 +14,6 @@ import {
   noticeOrEnd,
   signedSteps,
 } from './contract-steps.domain';
-import type { ContractPlan } from './contracts.domain';
 
 /** Yearly terms around the anchor: what it replaced is older and, going back, smaller or larger by the factor of its renewal. */
 export function planAnnual(world: World, account: Account, latent: LatentHealth): ContractPlan {

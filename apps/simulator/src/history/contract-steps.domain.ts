@@ -1,6 +1,7 @@
 import type { ContractChanged, ContractLine } from '@tenure/contracts';
 import type { Account, World } from '../world/account.domain';
 import { type Day, businessDay, isoDay, isoTime } from '../world/calendar.domain';
+import type { Decision } from '../world/hazard.domain';
 import { churnReasons, products } from '../world/product.domain';
 import { type Random, at } from '../world/random.domain';
 
@@ -10,6 +11,14 @@ export type ContractState = Omit<ContractChanged, 'accountId'>;
 export interface ContractStep {
   readonly day: Day;
   readonly state: ContractState;
+}
+
+export interface ContractPlan {
+  /** Per contract, its steps in order. */
+  readonly contracts: readonly (readonly ContractStep[])[];
+  readonly decisions: readonly Decision[];
+  /** Last day as a customer, when the account leaves inside the history. */
+  readonly lastDay: Day | undefined;
 }
 
 /** One term of a contract, before it is written out with its lines. */

@@ -1,20 +1,11 @@
 import { contractChanged } from '@tenure/contracts';
 import type { Account, World } from '../world/account.domain';
 import { type Day, isoDay } from '../world/calendar.domain';
-import type { Decision } from '../world/hazard.domain';
 import type { LatentHealth } from '../world/latent-health.domain';
 import { planAnnual } from './annual-contracts.domain';
-import type { ContractState, ContractStep } from './contract-steps.domain';
+import type { ContractPlan, ContractState, ContractStep } from './contract-steps.domain';
 import { type SimulatedEvent, recorder } from './event.domain';
 import { planMonthly, planMultiYear } from './long-and-monthly-contracts.domain';
-
-export interface ContractPlan {
-  /** Per contract, its steps in order. */
-  readonly contracts: readonly (readonly ContractStep[])[];
-  readonly decisions: readonly Decision[];
-  /** Last day as a customer, when the account leaves inside the history. */
-  readonly lastDay: Day | undefined;
-}
 
 export function planContracts(world: World, account: Account, latent: LatentHealth): ContractPlan {
   if (account.shape === 'none') return { contracts: [], decisions: [], lastDay: undefined };

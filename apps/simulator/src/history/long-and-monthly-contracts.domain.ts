@@ -4,8 +4,15 @@ import { monthlyCancellation } from '../world/hazard.domain';
 import type { LatentHealth } from '../world/latent-health.domain';
 import { products } from '../world/product.domain';
 import { randomOf } from '../world/random.domain';
-import { type ContractStep, type Term, lineOf, money, reasonOf, signedSteps } from './contract-steps.domain';
-import type { ContractPlan } from './contracts.domain';
+import {
+  type ContractPlan,
+  type ContractStep,
+  type Term,
+  lineOf,
+  money,
+  reasonOf,
+  signedSteps,
+} from './contract-steps.domain';
 
 /** Three years; half of them ramp up by a line each year. */
 export function planMultiYear(world: World, account: Account): ContractPlan {

@@ -7,27 +7,8 @@ import { departments } from '../world/product.domain';
 import { type Random, at, randomOf } from '../world/random.domain';
 import { seatPrice } from './contract-steps.domain';
 import { type SimulatedEvent, notBeforeStart, recorder } from './event.domain';
-import { type Stakeholder, planStakeholders } from './stakeholders.domain';
-
-export interface User {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly title: string;
-  readonly department: string;
-  readonly kind: 'human' | 'service' | 'internal';
-  readonly joined: Day;
-  readonly left: Day | undefined;
-  /** In use while the account's engagement is above it: those of little conviction stop first. */
-  readonly conviction: number;
-  /** Chance to be active on a plain business day. */
-  readonly rate: number;
-}
-
-export interface People {
-  readonly users: readonly User[];
-  readonly stakeholders: readonly Stakeholder[];
-}
+import type { People, User } from './person.domain';
+import { planStakeholders } from './stakeholders.domain';
 
 const usersBySegment = { enterprise: [24, 44], 'mid-market': [11, 20], smb: [5, 10] } as const;
 

@@ -1,22 +1,10 @@
 import { stakeholderChanged } from '@tenure/contracts';
 import type { Account, World } from '../world/account.domain';
-import { type Day, businessDay } from '../world/calendar.domain';
+import { businessDay } from '../world/calendar.domain';
 import { newName } from '../world/people-names.domain';
 import type { Random } from '../world/random.domain';
 import { type SimulatedEvent, notBeforeStart, recorder, workingSecond } from './event.domain';
-import type { User } from './people.domain';
-
-export interface Stakeholder {
-  readonly stakeholderId: string;
-  readonly user: User | undefined;
-  readonly name: string;
-  readonly email: string;
-  readonly title: string;
-  readonly roles: readonly string[];
-  readonly influence: number;
-  readonly joined: Day;
-  readonly left: Day | undefined;
-}
+import type { Stakeholder, User } from './person.domain';
 
 export function planStakeholders(
   world: World,

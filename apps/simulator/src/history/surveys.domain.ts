@@ -6,7 +6,7 @@ import { comments } from '../world/product.domain';
 import { type Random, randomOf } from '../world/random.domain';
 import type { AccountPlan } from './account-plan.domain';
 import { type Record, type SimulatedEvent, recorder, workingSecond } from './event.domain';
-import type { Stakeholder } from './stakeholders.domain';
+import type { Stakeholder } from './person.domain';
 
 const quarterDays = 91;
 /** Who is happy answers more often. */

@@ -5,7 +5,7 @@ import { healthOn } from '../world/latent-health.domain';
 import { type Random, randomOf } from '../world/random.domain';
 import type { AccountPlan } from './account-plan.domain';
 import { type SimulatedEvent, recorder, workingSecond } from './event.domain';
-import type { Stakeholder } from './stakeholders.domain';
+import type { Stakeholder } from './person.domain';
 
 interface Rhythm {
   readonly kind: TouchpointRecorded['kind'];

@@ -6,7 +6,7 @@ import { type Action, actions, serviceEvent, signIn } from '../world/product.dom
 import { type Random, at, randomOf } from '../world/random.domain';
 import type { AccountPlan } from './account-plan.domain';
 import { type Record, type SimulatedEvent, recorder, workingSecond } from './event.domain';
-import type { User } from './people.domain';
+import type { User } from './person.domain';
 
 /** The use of one account on one day; a function of the day alone, so that any day can be played without those before it. */
 export function usageOn(world: World, plan: AccountPlan, day: Day): SimulatedEvent[] {

@@ -2,7 +2,7 @@ import { usageRecorded } from '@tenure/contracts';
 import type { AccountPlan } from '../history/account-plan.domain';
 import type { DaySlices } from '../history/day-slices.domain';
 import { type SimulatedEvent, recorder } from '../history/event.domain';
-import type { User } from '../history/people.domain';
+import type { User } from '../history/person.domain';
 import { activeUsers, chooseAction } from '../history/usage.domain';
 import type { Day } from '../world/calendar.domain';
 import { serviceEvent } from '../world/product.domain';

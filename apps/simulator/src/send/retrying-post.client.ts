@@ -35,7 +35,7 @@ const attemptTimeoutMs = 60_000;
 export async function retryingPost(request: PostRequest, limits: RetryLimits): Promise<string> {
   const deadline = Date.now() + limits.giveUpAfterMs;
   for (let attempt = 0; ; attempt += 1) {
-    const { answer, problem, retryAfterMs } = await postOnce(request);
+    const { answer, problem, retryAfterMs } = await postOnce(request, limits.signal);
     if (answer !== undefined) return answer;
     const pause = retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempt, 8));
     if (Date.now() + pause > deadline) throw new Error(`gave up on ${request.url}: ${problem}`);
@@ -49,10 +49,17 @@ interface Attempt {
   readonly retryAfterMs?: number;
 }
 
-async function postOnce({ url, body, contentType, authorization }: PostRequest): Promise<Attempt> {
+async function postOnce(request: PostRequest, stop: AbortSignal | undefined): Promise<Attempt> {
+  const { url, body, contentType, authorization } = request;
+  const timeout = AbortSignal.timeout(attemptTimeoutMs);
   try {
     const headers = { 'content-type': contentType, authorization };
-    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(attemptTimeoutMs) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: stop ? AbortSignal.any([stop, timeout]) : timeout,
+    });
     const text = await response.text();
     if (response.ok) return { answer: text };
     if (response.status !== 408 && response.status !== 429 && response.status < 500) {

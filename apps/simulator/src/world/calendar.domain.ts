@@ -1,8 +1,6 @@
 /** Days since 1970-01-01, in UTC. */
 export type Day = number;
 
-export const daySeconds = 86_400;
-
 /** `YYYY-MM-DD` → day; throws on anything else. */
 export function dayOf(text: string): Day {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

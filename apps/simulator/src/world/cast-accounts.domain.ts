@@ -16,14 +16,14 @@ const places: readonly (Place & { readonly weight: number })[] = [
   { country: 'ES', timeZone: 'Europe/Madrid', offset: 1, currency: 'EUR', weight: 4 },
 ];
 
-/** Who looks after the accounts. The first is the person of the demo's sign-in and owns the book of 65. */
+/** Who looks after the accounts: the people whom the gateway gives the demo's tenant. The first owns the book of 65. */
 export const csms: readonly [Csm, ...Csm[]] = [
-  { name: 'Dana Okafor', email: 'demo@tenure.local' },
-  { name: 'Maya Lindqvist', email: 'maya.lindqvist@fieldwork.example' },
-  { name: 'Jonas Brandt', email: 'jonas.brandt@fieldwork.example' },
-  { name: 'Priya Raman', email: 'priya.raman@fieldwork.example' },
-  { name: 'Luis Ortega', email: 'luis.ortega@fieldwork.example' },
-  { name: 'Hana Saito', email: 'hana.saito@fieldwork.example' },
+  { name: 'Amara Okafor', email: 'amara@tenure.local' },
+  { name: 'Ben Lindqvist', email: 'ben@tenure.local' },
+  { name: 'Chiara Rossi', email: 'chiara@tenure.local' },
+  { name: 'Diego Alvarez', email: 'diego@tenure.local' },
+  { name: 'Emi Tanaka', email: 'emi@tenure.local' },
+  { name: 'Farah Haddad', email: 'farah@tenure.local' },
 ];
 
 const arrRange: Readonly<Record<Segment, readonly [low: number, high: number]>> = {
