@@ -18,8 +18,20 @@ function walk(value: unknown, level: number): Issue | null {
   if (level > MOST_LEVELS) {
     return { code: 'too-deep', pointer: '', detail: `the event is nested deeper than ${MOST_LEVELS} levels.` };
   }
-  for (const name in value) {
-    const issue = storableText(name) ? walk((value as Record<string, unknown>)[name], level + 1) : notStorable('');
+  return Array.isArray(value) ? walkItems(value, level) : walkFields(value as Record<string, unknown>, level);
+}
+
+function walkItems(items: readonly unknown[], level: number): Issue | null {
+  for (let at = 0; at < items.length; at += 1) {
+    const issue = walk(items[at], level + 1);
+    if (issue) return below(String(at), issue);
+  }
+  return null;
+}
+
+function walkFields(fields: Record<string, unknown>, level: number): Issue | null {
+  for (const name in fields) {
+    const issue = storableText(name) ? walk(fields[name], level + 1) : notStorable('');
     if (issue) return below(name, issue);
   }
   return null;
