@@ -38,17 +38,19 @@ async function history(slices: DaySlices, options: Options, key: string, signal:
   if (options.apiKey && options.importSource) {
     await new GatewayClient(options.gateway, options.apiKey, limits).closeImport(options.importSource);
   }
-  keep(options, slices, (world.until + 1) * dayMs);
+  keep(options, slices, { liveThrough: (world.until + 1) * dayMs, liveSince: 0 });
 }
 
 async function live(slices: DaySlices, options: Options, key: string, signal: AbortSignal): Promise<void> {
   const ledger = new Ledger();
   const client = new IngestionClient(options.ingestion, key, { giveUpAfterMs: Number.POSITIVE_INFINITY, signal });
-  const from = (options.state && readState(options.state)?.liveThrough) || (slices.world.until + 1) * dayMs;
-  const reached = (ms: number) => keep(options, slices, ms);
+  const played = options.state ? readState(options.state) : undefined;
+  const from = played?.liveThrough ?? (slices.world.until + 1) * dayMs;
+  const since = played?.liveSince || Date.now();
+  const reached = (ms: number) => keep(options, slices, { liveThrough: ms, liveSince: since });
   console.log(`Live: ${options.pace} usage events a second for ${slices.plans.length} accounts`);
   try {
-    await new LivePlayer(slices, client, ledger, { pace: options.pace, from, signal, reached }).play();
+    await new LivePlayer(slices, client, ledger, { pace: options.pace, from, since, signal, reached }).play();
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -61,9 +63,9 @@ function worldOf({ seed, accounts, months, until }: PlayState): WorldOptions {
   return { seed, accounts, months, until: dayOf(until) };
 }
 
-function keep(options: Options, { world }: DaySlices, liveThrough: number): void {
+function keep(options: Options, { world }: DaySlices, live: Pick<PlayState, 'liveThrough' | 'liveSince'>): void {
   if (!options.state) return;
   const { seed, accounts, months } = world;
-  const state: PlayState = { seed, accounts, months, until: isoDay(world.until), historyIn: true, liveThrough };
+  const state: PlayState = { seed, accounts, months, until: isoDay(world.until), historyIn: true, ...live };
   writeState(options.state, state);
 }

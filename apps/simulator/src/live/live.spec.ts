@@ -5,7 +5,7 @@ import { dayOf, isWeekend } from '../world/calendar.domain';
 import { createWorld } from '../world/world.domain';
 import { livePeople, liveUsage } from './live-usage.domain';
 import { missedEvents } from './missed.domain';
-import { storyCast, storyOf } from './story.domain';
+import { missedRecoveries, storyCast, storyOf } from './story.domain';
 
 const until = dayOf('2026-03-31');
 const slices = new DaySlices(createWorld({ seed: 'live', accounts: 300, months: 12, until }));
@@ -41,7 +41,9 @@ describe('live use', () => {
 
 describe('the stories', () => {
   const cast = storyCast(slices);
-  const round = (half: number) => cast.map((_, index) => storyOf(slices, cast, half * cast.length + index, now));
+  const since = now.getTime() - 1000;
+  const round = (half: number) =>
+    cast.map((_, index) => storyOf(slices, cast, { since, slot: half * cast.length + index }, now));
 
   it('bring each of ten healthy accounts into trouble and out of it', () => {
     expect(cast).toHaveLength(10);
@@ -66,6 +68,15 @@ describe('the stories', () => {
 });
 
 describe('after a pause', () => {
+  it('takes those out of trouble whose turn was missed, and nobody else', () => {
+    const cast = storyCast(slices);
+    const time = (slot: number) => ({ since: 0, slot });
+    const slots = (last: number, now: number) => missedRecoveries(cast, time(last), time(now)).map(({ slot }) => slot);
+    expect(slots(7, 300)).toEqual([10, 11, 12, 13, 14, 15, 16, 17]);
+    expect(slots(17, 300)).toEqual([18, 19]);
+    expect(slots(7, 8)).toEqual([]);
+  });
+
   it('tells what was planned, and the use of whole days that were missed', () => {
     const from = (until + 1) * 86_400_000 + 50_000_000;
     const events = missedEvents(slices, from, now.getTime());

@@ -7,7 +7,7 @@ import type { IngestionClient, SegmentCall } from '../send/ingestion.client';
 import type { Ledger } from '../send/ledger.domain';
 import { type LivePerson, livePeople, liveUsage } from './live-usage.domain';
 import { missedEvents } from './missed.domain';
-import { storyCast, storyMs, storyOf } from './story.domain';
+import { missedRecoveries, type StoryTime, storyCast, storyOf, storyTime } from './story.domain';
 
 const tickMs = 2_000;
 
@@ -16,6 +16,8 @@ export interface LiveOptions {
   readonly pace: number;
   /** Milliseconds since 1970 up to which everything was sent. */
   readonly from: number;
+  /** When live play began for the first time. */
+  readonly since: number;
   readonly signal: AbortSignal;
   /** Told after every tick, to be kept for the next start. */
   readonly reached: (ms: number) => void;
@@ -36,19 +38,27 @@ export class LivePlayer {
   }
 
   async play(): Promise<void> {
-    const { signal, reached } = this.options;
+    const { signal, reached, since } = this.options;
     let from = this.options.from;
-    let story = -1;
+    let story = storyTime(since, from);
+    let first = from <= since;
     while (!signal.aborted) {
       const now = Date.now();
       await this.tell(missedEvents(this.slices, from, now));
       await this.usage(Math.max(from, now - 5 * tickMs), now);
-      const slot = Math.floor(now / storyMs);
-      if (slot !== story) await this.tell(storyOf(this.slices, this.cast, slot, new Date(slot * storyMs)));
-      story = slot;
+      const next = storyTime(since, now);
+      if (first || next.slot !== story.slot) await this.stories(story, next, now);
+      first = false;
+      story = next;
       from = now;
       reached(now);
       await wait(tickMs, undefined, { signal });
+    }
+  }
+
+  private async stories(last: StoryTime, next: StoryTime, now: number): Promise<void> {
+    for (const time of [...missedRecoveries(this.cast, last, next), next]) {
+      await this.tell(storyOf(this.slices, this.cast, time, new Date(now)));
     }
   }
 

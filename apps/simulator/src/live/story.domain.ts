@@ -49,8 +49,23 @@ export function storyCast({ world, plans }: DaySlices): AccountPlan[] {
   return randomOf(world.seed, 'story-cast').shuffle(fit).slice(0, castSize);
 }
 
+/** The stories are numbered from when live play began for the first time: the first half of a round makes worse, the second better. */
+export interface StoryTime {
+  readonly since: number;
+  readonly slot: number;
+}
+
+export function storyTime(since: number, ms: number): StoryTime {
+  return { since, slot: Math.max(0, Math.floor((ms - since) / storyMs)) };
+}
+
 /** What happens in a slot of three minutes; a function of the slot alone. */
-export function storyOf(slices: DaySlices, cast: readonly AccountPlan[], slot: number, now: Date): SimulatedEvent[] {
+export function storyOf(
+  slices: DaySlices,
+  cast: readonly AccountPlan[],
+  { since, slot }: StoryTime,
+  now: Date,
+): SimulatedEvent[] {
   if (cast.length === 0) return [];
   const index = slot % cast.length;
   const half = Math.floor(slot / cast.length);
@@ -61,10 +76,17 @@ export function storyOf(slices: DaySlices, cast: readonly AccountPlan[], slot: n
     world: slices.world,
     plan: at(cast, index),
     moment,
-    round: Math.floor(half / 2).toString(36),
+    round: `${Math.floor(since / 1000).toString(36)}${Math.floor(half / 2).toString(36)}`,
     worse: half % 2 === 0,
   };
   return at(stories, index)(scene);
+}
+
+/** The slots between two others in which somebody who is in trouble would have come out of it: told late rather than never. */
+export function missedRecoveries(cast: readonly AccountPlan[], last: StoryTime, now: StoryTime): StoryTime[] {
+  const until = Math.min(last.slot + cast.length, now.slot - 1);
+  const slots = Array.from({ length: Math.max(0, until - last.slot) }, (_, i) => last.slot + 1 + i);
+  return slots.filter((slot) => Math.floor(slot / cast.length) % 2 === 1).map((slot) => ({ since: now.since, slot }));
 }
 
 const champion = ({ plan }: Scene): Stakeholder[] => plan.people.stakeholders.slice(0, 1);

@@ -11,6 +11,8 @@ export interface PlayState {
   readonly historyIn: boolean;
   /** Milliseconds since 1970 up to which live events were sent. */
   readonly liveThrough: number;
+  /** When live play began for the first time, in the same unit; 0 before. */
+  readonly liveSince: number;
 }
 
 export function readState(file: string): PlayState | undefined {
