@@ -1,0 +1,74 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { ReceiptBody } from '@tenure/contracts';
+import { Clock, Problem, Public, Unlimited } from '@tenure/platform';
+import type { FastifyRequest } from 'fastify';
+
+import { IngestionConfig } from '../ingestion.config';
+import { AcceptItemsHandler } from '../intake/accept-items.handler';
+import { type Arrival, isRefusal } from '../intake/candidate.domain';
+import { type Document, parseDocument } from '../intake/document.domain';
+import { AuthenticateSourceHandler } from '../sources/authenticate-source.handler';
+import { presentedKey } from '../sources/write-key.domain';
+import { eventFromHeaders, eventItem, modeOf } from './read-events.domain';
+
+/** CloudEvents 1.0 over HTTP: binary, structured and batched, at one address. */
+@ApiTags('Events in')
+@Public()
+@Unlimited()
+@Controller('v1/events')
+export class CloudEventsController {
+  constructor(
+    private readonly sources: AuthenticateSourceHandler,
+    private readonly intake: AcceptItemsHandler,
+    private readonly clock: Clock,
+    private readonly config: IngestionConfig,
+  ) {}
+
+  /** A batch is answered with its receipt whatever is wrong inside; a single bad event with 400 and a pointer. */
+  @Post()
+  @HttpCode(202)
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
+  @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
+  async receive(@Req() request: FastifyRequest): Promise<ReceiptBody> {
+    const arrival = await this.arrivalOf(request);
+    const document = parseDocument(request.body);
+    if (!document) throw new Problem('invalid', 'The body is not valid JSON.');
+    if (document.bytes > this.config.batchLimitBytes) {
+      throw new Problem('too-large', `A request may have ${this.config.batchLimitBytes} bytes.`);
+    }
+    const mode = modeOf(request.headers);
+    if (mode === 'batched') return this.batch(document, arrival);
+    if (mode === 'unknown') {
+      throw new Problem(
+        'unsupported',
+        'Send application/cloudevents+json, application/cloudevents-batch+json or ce- headers.',
+      );
+    }
+    if (mode === 'structured') return this.single(document.value, document, arrival);
+    // Header values are percent-encoded: what they hold does not show in the body.
+    return this.single(eventFromHeaders(request.headers, document.value), { ...document, suspicious: true }, arrival);
+  }
+
+  private batch(document: Document, arrival: Arrival): Promise<ReceiptBody> {
+    if (!Array.isArray(document.value)) throw new Problem('invalid', 'A batch is a JSON array of events.');
+    const limit = this.config.eventLimitBytes;
+    return this.intake.accept(
+      arrival,
+      document.value.map((event) => eventItem(event, document, arrival, limit)),
+    );
+  }
+
+  private async single(event: unknown, document: Document, arrival: Arrival): Promise<ReceiptBody> {
+    const item = eventItem(event, document, arrival, this.config.eventLimitBytes);
+    const receipt = await this.intake.accept(arrival, [item]);
+    if (!isRefusal(item.outcome)) return receipt;
+    throw new Problem('invalid', item.outcome.detail, { pointer: item.outcome.pointer, errors: [item.outcome] });
+  }
+
+  private async arrivalOf(request: FastifyRequest): Promise<Arrival> {
+    const source = await this.sources.authenticate(presentedKey(request.headers.authorization, undefined));
+    const receivedMs = this.clock.now().getTime();
+    return { tenantId: source.tenantId, sourceId: source.sourceId, importing: source.mode === 'import', receivedMs };
+  }
+}

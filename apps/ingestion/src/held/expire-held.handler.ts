@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, Producer } from '@tenure/platform';
+
+import { IngestionConfig } from '../ingestion.config';
+import { type EncodedRecord, RecordEncoder } from '../intake/record.domain';
+import { type FiledEvent, HeldRepository } from './held.repository';
+
+const atOnce = 500;
+const dayMs = 86_400_000;
+
+/** Rejects what has waited too long, or is too much, with `account-unknown`: it is never dropped without a word. */
+@Injectable()
+export class ExpireHeldHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: HeldRepository,
+    private readonly producer: Producer,
+    private readonly clock: Clock,
+    private readonly config: IngestionConfig,
+  ) {}
+
+  /** Answers how many were rejected. */
+  async expire(tenantId: string): Promise<number> {
+    let rejected = 0;
+    for (let taken = atOnce; taken === atOnce; rejected += taken) taken = await this.expireSome(tenantId);
+    return rejected;
+  }
+
+  private expireSome(tenantId: string): Promise<number> {
+    const now = this.clock.now();
+    const before = new Date(now.getTime() - this.config.heldDays * dayMs);
+    return this.database.write([tenantId], async (tx) => {
+      const taken = await this.repository.takeExpired(tx, tenantId, before, this.config.heldCapacity, atOnce);
+      await this.producer.send(taken.map((each) => rejection(tenantId, each, now)));
+      return taken.length;
+    });
+  }
+}
+
+function rejection(tenantId: string, { event }: FiledEvent, now: Date): EncodedRecord {
+  const arrival = { tenantId, sourceId: event.sourceId, importing: false, receivedMs: now.getTime() };
+  const detail = 'No account became known for this event while it was held.';
+  return new RecordEncoder(arrival, undefined).rejected(`expired-${event.heldId}`, {
+    refusal: { code: 'account-unknown', pointer: '', detail },
+    index: null,
+    id: event.eventId,
+    type: event.type,
+    body: { ...event.data, ...event.reference },
+  });
+}

@@ -1,0 +1,59 @@
+import { FromEnv, ServiceConfig } from '@tenure/platform';
+import { IsInt, Max, Min } from 'class-validator';
+
+/** Settings of ingestion beside those of every service. */
+export class IngestionConfig extends ServiceConfig {
+  /** Largest event, bytes of its JSON. */
+  @FromEnv('EVENT_LIMIT_BYTES', '32768')
+  @IsInt()
+  @Min(1_024)
+  @Max(131_072)
+  eventLimitBytes!: number;
+
+  /** Largest batch, bytes of its JSON after decompression. */
+  @FromEnv('BATCH_LIMIT_BYTES', '512000')
+  @IsInt()
+  @Min(1_024)
+  @Max(8_388_608)
+  batchLimitBytes!: number;
+
+  /** How long a looked-up membership is used without asking again; other processes are told of changes at once. */
+  @FromEnv('DIRECTORY_CACHE_MS', '2000')
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  directoryCacheMs!: number;
+
+  /** Most memberships kept in memory. */
+  @FromEnv('DIRECTORY_CACHE_SIZE', '50000')
+  @IsInt()
+  @Min(1)
+  directoryCacheSize!: number;
+
+  /** Days after which a held event is rejected with `account-unknown`. */
+  @FromEnv('HELD_DAYS', '35')
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  heldDays!: number;
+
+  /** Most held events of one tenant; beyond it the oldest are rejected. */
+  @FromEnv('HELD_CAPACITY', '1000000')
+  @IsInt()
+  @Min(1)
+  heldCapacity!: number;
+
+  /** Days that rejected events are kept. */
+  @FromEnv('REJECTS_DAYS', '35')
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  rejectsDays!: number;
+
+  /** Hours that a rotated write key still works beside its successor. */
+  @FromEnv('KEY_OVERLAP_HOURS', '24')
+  @IsInt()
+  @Min(0)
+  @Max(720)
+  keyOverlapHours!: number;
+}

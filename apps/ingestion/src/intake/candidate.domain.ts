@@ -1,0 +1,67 @@
+import { type EventDefinition, validateInput } from '@tenure/contracts';
+
+import type { Statement } from '../directory/statement.domain';
+import type { ReferenceKey } from './reference.domain';
+
+/** Where and when a request came in. */
+export interface Arrival {
+  readonly tenantId: string;
+  readonly sourceId: string;
+  /** Its events are history: they carry `knownat`. */
+  readonly importing: boolean;
+  readonly receivedMs: number;
+}
+
+/** An event that is valid but for its account, which may still have to be found. */
+export interface Candidate {
+  readonly definition: EventDefinition;
+  /** Identity inside the tenant, with `source`. */
+  readonly id: string;
+  readonly source: string;
+  readonly timeMs: number;
+  readonly knownMs?: number;
+  readonly sequence?: string;
+  readonly traceparent?: string;
+  /** Named outright; else the first of `references` that leads somewhere. */
+  readonly accountId?: string;
+  readonly references: readonly ReferenceKey[];
+  /** As it will stand on the topic; `accountId` is put in when it is known. */
+  readonly data: Record<string, unknown>;
+}
+
+/** What one item of a request means. Only events with a named account come in more than one. */
+export interface Mapped {
+  readonly events: readonly [Candidate, ...Candidate[]];
+  readonly statements: readonly Statement[];
+}
+
+/** Why an item is refused: `pointer` is a JSON pointer into the item as it was sent. */
+export interface Refusal {
+  readonly code: string;
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export const isRefusal = (outcome: Mapped | Refusal): outcome is Refusal => 'code' in outcome;
+
+/** The first thing wrong with the data of these events; the pointer is into the data. */
+export function firstIssue(events: readonly Candidate[]): Refusal | undefined {
+  for (const event of events) {
+    const result = validateInput(event.definition, event.data);
+    if (!result.ok) return { code: result.code, pointer: result.pointer, detail: result.detail };
+  }
+  return undefined;
+}
+
+const noBlankEnds = /^\S(?:[^]*\S)?$/;
+
+/** What is wrong with a text that becomes part of an event's identity. */
+export function identityIssue(text: string, pointer: string, longest: number): Refusal | undefined {
+  const name = pointer.slice(1);
+  if (text.length > longest) {
+    return { code: 'too-long', pointer, detail: `${name} must have at most ${longest} characters.` };
+  }
+  if (!noBlankEnds.test(text)) return { code: 'empty', pointer, detail: `${name} must not be empty or end in blanks.` };
+  if (text.isWellFormed() && !text.includes('\0')) return undefined;
+  return { code: 'unstorable-text', pointer, detail: `${name} contains NUL or half of a surrogate pair.` };
+}

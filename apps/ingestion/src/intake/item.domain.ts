@@ -1,0 +1,9 @@
+import type { Mapped, Refusal } from './candidate.domain';
+
+/** One item of a request after mapping. Its id, type and body are kept only of what is refused. */
+export interface IntakeItem {
+  readonly outcome: Mapped | Refusal;
+  readonly id: string | null;
+  readonly type: string | null;
+  readonly body: unknown;
+}

@@ -1,0 +1,19 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { sourceKinds, type SourceKind, type SourceMode, sourceModes } from '@tenure/contracts';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+
+export class CreateSourceDto {
+  @ApiProperty({ example: 'Web app' })
+  @IsString()
+  @Matches(/^[^\0\ud800-\udfff]*\S[^\0\ud800-\udfff]*$/u, { message: 'name must not be empty' })
+  @MaxLength(200)
+  name!: string;
+
+  @ApiProperty({ enum: sourceKinds })
+  @IsIn([...sourceKinds])
+  kind!: SourceKind;
+
+  @ApiProperty({ enum: sourceModes, description: 'import: its events are history and raise no alerts for the past' })
+  @IsIn([...sourceModes])
+  mode!: SourceMode;
+}
