@@ -1,7 +1,7 @@
 import { publicKeys } from './secrets.mjs';
 import { serviceNames } from './services.mjs';
 
-const demoPassword = 'demo-password';
+const demoPassword = 'demo-tenure';
 
 /** What a person, the CLI and the simulator need to reach the stack. */
 export function clientEnvironment({ ports, secrets, brokers, databases }) {
@@ -30,6 +30,7 @@ export function serviceEnvironment(name, { ports, secrets, brokers, databases, d
     KAFKA_BROKERS: brokers.join(','),
     TENURE_TOKEN_PUBLIC_KEYS: publicKeys(secrets),
     TENURE_PUBLIC_URL: `http://localhost:${ports.gateway}`,
+    TENURE_CONSOLE_URL: `http://localhost:${ports.gateway}`,
     TENURE_DEMO: demo ? '1' : '0',
     ...(name === 'gateway' && {
       TENURE_TOKEN_PRIVATE_KEY: JSON.stringify(secrets.signingKey),

@@ -1,6 +1,6 @@
 import { KafkaContainer } from '@testcontainers/kafka';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import type { RunningInfra } from './infra';
+import type { RunningInfra } from './infra-address';
 
 const kafkaPort = 9093;
 

@@ -2,18 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** Where the real Kafka and Postgres of a test run answer. */
-export interface InfraAddress {
-  /** `host:port` of each broker. */
-  readonly brokers: readonly string[];
-  /** A superuser's connection string: it makes databases and roles. */
-  readonly postgresUrl: string;
-}
-
-export interface RunningInfra extends InfraAddress {
-  stop(): Promise<void>;
-}
+import type { InfraAddress, RunningInfra } from './infra-address';
 
 const variable = 'TENURE_TEST_INFRA';
 const script = resolve(__dirname, '../../../deploy/local/infra.mjs');

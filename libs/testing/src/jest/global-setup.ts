@@ -1,4 +1,5 @@
-import { publishAddress, startInfra, type RunningInfra } from '../infra';
+import { publishAddress, startInfra } from '../infra';
+import type { RunningInfra } from '../infra-address';
 
 declare global {
   var tenureInfra: RunningInfra | undefined;
