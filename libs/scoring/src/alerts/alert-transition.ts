@@ -78,7 +78,7 @@ function afterResolved(previous: Resolved, situation: Situation): AlertTransitio
     return unchanged(previous.clearSince === null ? { ...previous, clearSince: now } : previous, null);
   if (evaluation.state !== 'holds') return unchanged(previous, null);
   const worse = severityRank(graded.severity) > severityRank(previous.severity);
-  if (previous.clearSince === null && previous.resolution.reason !== 'input-stale')
+  if (previous.clearSince === null && previous.resolution.by !== null)
     return worse && previous.resolution.reason !== 'false-alarm' ? opened(situation) : unchanged(previous, null);
   const free = previous.resolvedAt + timing.coolOffMs;
   return now >= free ? opened(situation) : unchanged(previous, free);

@@ -38,13 +38,14 @@ export function contractTerms(history: ContractHistory, when: AsOf): ContractTer
   const standing = standings(history, when, today);
   const counted = standing.filter((one) => one.inForce || one.daysOverdue > 0);
   const next = nextDecision(standing, today);
+  const decisionDate = next?.decision ?? null;
   const lines = counted.flatMap((one) =>
     linesInForce(one, today).map((line) => ({ line, currency: one.state.currency })),
   );
   return {
     ...annualRevenue(history, when, lines, standing.length > 0),
-    decisionDate: next?.decision ?? null,
-    daysToDecision: next?.decision == null ? null : next.decision - today,
+    decisionDate,
+    daysToDecision: decisionDate === null ? null : decisionDate - today,
     nextEnd: next?.end ?? null,
     nextContractId: next?.id ?? null,
     autoRenew: next?.state.autoRenew === true && next.noticeDay === null,

@@ -129,7 +129,7 @@ export class UsageDays {
 function merge(a: UsageDay, b: UsageDay, sum: Resolve): UsageDay {
   const byName = { ...a.byName };
   for (const [name, count] of Object.entries(b.byName)) byName[name] = sum(byName[name] ?? 0, count);
-  const usersByName = { ...a.usersByName };
+  const usersByName: Record<string, Bitmap> = { ...a.usersByName };
   for (const [name, bits] of Object.entries(b.usersByName ?? {}))
     usersByName[name] = bitmapOr(usersByName[name] ?? EMPTY_BITMAP, bits);
   const lastAt = Math.max(a.lastAt ?? -Infinity, b.lastAt ?? -Infinity);
@@ -139,7 +139,7 @@ function merge(a: UsageDay, b: UsageDay, sum: Resolve): UsageDay {
     events: sum(a.events, b.events),
     users: bitmapOr(a.users, b.users),
     byName,
-    usersByName,
+    ...((a.usersByName ?? b.usersByName) && { usersByName }),
     ...(Number.isFinite(lastAt) && { lastAt }),
   };
 }

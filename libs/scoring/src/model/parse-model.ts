@@ -29,9 +29,9 @@ export function parseModel(json: unknown): ParsedModel {
 }
 
 function schemaError(error: ErrorObject): ModelError {
-  const params = error.params as Record<string, unknown>;
-  const named = params['additionalProperty'] ?? params['allowedValues'] ?? '';
-  const extra = Array.isArray(named) ? `: ${named.join(', ')}` : named === '' ? '' : `: ${String(named)}`;
+  const { additionalProperty, allowedValues } = error.params as Partial<Record<string, unknown>>;
+  const named = additionalProperty ?? allowedValues;
+  const extra = named === undefined ? '' : `: ${JSON.stringify(named)}`;
   return { pointer: error.instancePath, detail: `${error.message ?? error.keyword}${extra}` };
 }
 
