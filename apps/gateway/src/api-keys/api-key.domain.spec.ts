@@ -20,6 +20,6 @@ describe('An API key', () => {
   );
 
   it('is never built from parts that do not fit', () => {
-    expect(() => formatKey('short', secret)).toThrow();
+    expect(() => formatKey('short', secret)).toThrow('twelve');
   });
 });

@@ -37,7 +37,8 @@ export class OpenApiClient {
 
   private async askAll(): Promise<void> {
     this.documents.set('gateway', this.own.document() as unknown as OpenApiDocument);
-    await Promise.all(services.map((service) => (service === 'gateway' ? undefined : this.ask(service))));
+    const others = services.filter((service) => service !== 'gateway');
+    await Promise.all(others.map((service) => this.ask(service)));
   }
 
   private async ask(service: Upstream): Promise<void> {

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { Problem, type CallerIdentity } from '@tenure/platform';
+import { Problem, Readiness, type CallerIdentity } from '@tenure/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MintTokenHandler } from '../tokens/mint-token.handler';
 import { toCallerHeaders, toServiceHeaders } from './proxy-headers.domain';
@@ -13,6 +13,7 @@ export class ForwardRequestHandler {
   constructor(
     private readonly tokens: MintTokenHandler,
     private readonly upstream: UpstreamClient,
+    private readonly readiness: Readiness,
   ) {}
 
   async handle(caller: CallerIdentity, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -39,7 +40,9 @@ export class ForwardRequestHandler {
     reply.raw.writeHead(answer.statusCode ?? 502, headers as Record<string, string>);
     // At once: the first event of a stream may be minutes away, and the browser waits for the head.
     reply.raw.flushHeaders();
+    // A stream of events has no end of its own, and would hold up ours.
+    const endless = String(answer.headers['content-type']).startsWith('text/event-stream');
     // Either side may leave in the middle; the other is closed with it, and there is nobody left to tell.
-    await pipeline(answer, reply.raw).catch(() => undefined);
+    await pipeline(answer, reply.raw, endless ? { signal: this.readiness.stopping } : {}).catch(() => undefined);
   }
 }

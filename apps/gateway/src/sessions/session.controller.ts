@@ -31,7 +31,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     requireOwnOrigin(request, this.config);
-    const cookie = await this.signIn.handle({ ...body, address: request.ip });
+    const cookie = await this.signIn.handle({ email: body.email, password: body.password, address: request.ip });
     reply.header('set-cookie', cookie);
   }
 
