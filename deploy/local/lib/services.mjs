@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mainOf } from './build.mjs';
 import { logFile } from './paths.mjs';
@@ -50,6 +52,8 @@ export function startService({ name, env, dir }) {
       rank: 2,
       env,
     });
+    // For `kill` and for the tests that use it: who is this service now?
+    writeFileSync(join(dir, 'logs', `${name}.pid`), String(service.program.pid));
     void service.program.exited.then(() => again(service, begin));
   };
   begin();

@@ -63,7 +63,7 @@ function startLocalInfra(dir, secrets) {
     dir,
     jars: jarsDir,
     kafkaPort,
-    controllerPort: kafkaPort + 1,
+    controllerPort: Number(process.env.KAFKA_CONTROLLER_PORT || kafkaPort + 1),
     postgresPort: Number(process.env.POSTGRES_PORT || 15432),
     password: secrets.postgres,
     env: { ...process.env, INFRA: process.env.INFRA || how },

@@ -9,3 +9,4 @@ export type { CollectedRecord, Collector } from './kafka/collector';
 export { TestKafka, type RawMessage } from './kafka/test-kafka';
 export { callerToken, testPublicKeys } from './service/caller-token';
 export { startTestService, type TestService, type TestServiceOptions } from './service/start-test-service';
+export { startStack, type ServiceName, type StackOptions, type TestStack } from './stack';
