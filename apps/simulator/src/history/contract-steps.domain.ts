@@ -54,7 +54,7 @@ export function signedSteps(
     noticeDays: account.segment === 'enterprise' ? 90 : account.segment === 'mid-market' ? 60 : 30,
     ...(term.replaces ? { replacesContractIds: [term.replaces] } : {}),
   });
-  const whole = [lineOf(account, term, 'l1', term.product, term.arr)];
+  const whole = [lineOf(account, { lineId: 'l1', product: term.product, arr: term.arr })];
   const draw = random.next();
   const changed = businessDay(term.start + 25 + Math.floor(random.next() * (world.until - term.start - 30)));
   if (!mayChange || changed >= world.until || changed <= term.start + 20 || draw > 0.34)
@@ -62,7 +62,7 @@ export function signedSteps(
   const part = money(term.arr * random.between(0.08, 0.25));
   const effective = { effectiveAt: isoTime(changed, 0) };
   if (draw < 0.06) {
-    const extra = lineOf(account, term, 'l2', products.insights, part);
+    const extra = lineOf(account, { lineId: 'l2', product: products.insights, arr: part });
     const dropped = { ...extra, end: isoDay(changed - 1) };
     return [
       { day: term.signed, state: base([...whole, extra]) },
@@ -70,23 +70,22 @@ export function signedSteps(
     ];
   }
   const product = draw < 0.2 ? term.product : products.automation;
-  const first = lineOf(account, term, 'l1', term.product, term.arr - part);
-  const added = { ...lineOf(account, term, 'l2', product, part), start: isoDay(changed) };
+  const first = lineOf(account, { lineId: 'l1', product: term.product, arr: term.arr - part });
+  const added = { ...lineOf(account, { lineId: 'l2', product, arr: part }), start: isoDay(changed) };
   return [
     { day: term.signed, state: base([first]) },
     { day: changed, state: { ...base([first, added]), ...effective } },
   ];
 }
 
-export function lineOf(account: Account, term: Term, lineId: string, product: string, arr: number): ContractLine {
-  return {
-    lineId,
-    product,
-    kind: 'recurring',
-    metric: 'seats',
-    quantity: Math.max(1, Math.round(arr / seatPrice[account.segment])),
-    arr,
-  };
+/** Seats of the core product; the other products are modules of the whole account. */
+export function lineOf(
+  account: Account,
+  { lineId, product, arr }: Pick<ContractLine, 'lineId' | 'product' | 'arr'>,
+): ContractLine {
+  const seats = Math.max(4, Math.round(arr / seatPrice[account.segment]));
+  const counted = product === products.core ? { metric: 'seats', quantity: seats } : { metric: 'modules', quantity: 1 };
+  return { lineId, product, kind: 'recurring', ...counted, arr };
 }
 
 /** Revenue of one seat a year, so that seats and users fit. */

@@ -34,7 +34,7 @@ export function planMultiYear(world: World, account: Account): ContractPlan {
   const ramp = years.map((day, year) => {
     const arr = year === 0 ? account.arr - part * (running - 1) : part;
     return {
-      ...lineOf(account, term, `l${year + 1}`, products.core, arr),
+      ...lineOf(account, { lineId: `l${year + 1}`, product: products.core, arr }),
       ...(year === 0 ? {} : { start: isoDay(day) }),
     };
   });

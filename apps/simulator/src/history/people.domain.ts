@@ -10,7 +10,7 @@ import { type SimulatedEvent, notBeforeStart, recorder } from './event.domain';
 import type { People, User } from './person.domain';
 import { planStakeholders } from './stakeholders.domain';
 
-const usersBySegment = { enterprise: [24, 44], 'mid-market': [11, 20], smb: [5, 10] } as const;
+const usersBySegment = { enterprise: [20, 60], 'mid-market': [11, 20], smb: [5, 10] } as const;
 
 export function planPeople(world: World, account: Account): People {
   const random = randomOf(world.seed, 'people', account.index);
@@ -28,7 +28,8 @@ function planHumans(world: World, account: Account, random: Random, taken: Set<s
   const [low, high] =
     account.role === 'prospect' || account.role === 'merged' ? [2, 3] : usersBySegment[account.segment];
   const seats = Math.round(account.arr / seatPrice[account.segment]);
-  const count = Math.max(low, Math.min(high, Math.round(seats * random.between(0.7, 0.95)) || low));
+  const fewest = account.role === 'slow-decline' || account.role === 'fast-decline' ? 15 : low;
+  const count = Math.max(fewest, Math.min(high, Math.round(seats * random.between(0.5, 1)) || low));
   return Array.from({ length: count }, (_, index): User => {
     const name = newName(random, taken);
     const department = index === 0 ? at(departments, 0) : random.pick(departments);

@@ -48,8 +48,9 @@ function drawCase(world: World, plan: AccountPlan, random: Random, day: Day, num
     kind === 'incident' ? 'urgent' : at(['low', 'normal', 'high'] as const, random.weighted([0.3, 0.55, 0.15]));
   const slow = Math.exp(-0.7 * Math.max(-2.5, Math.min(health, 1.2)));
   const usual = priority === 'urgent' ? 0.5 : priority === 'high' ? 1.2 : 2.5;
-  const daysToSolve = Math.round(random.gamma(1.5, usual * slow));
-  const escalated = priority !== 'low' && random.chance(health < -0.5 ? 0.12 : 0.008);
+  const escalated = priority !== 'low' && random.chance(health < -0.5 ? 0.1 : 0.004);
+  const days = Math.round(random.gamma(1.5, usual * slow));
+  const daysToSolve = escalated ? Math.min(days, 5) : days;
   return {
     ticketId: `tk-${plan.account.index}-${number}`,
     day,

@@ -29,7 +29,7 @@ interface Fall {
 }
 
 const falls: Readonly<Partial<Record<CastRole, Fall>>> = {
-  'slow-decline': { depth: 2.9, days: 70 },
+  'slow-decline': { depth: 3.4, days: 70 },
   'fast-decline': { depth: 2.9, days: 3 },
   silence: { depth: 1, days: 7 },
   'champion-left': { depth: 0.7, days: 7 },
@@ -47,7 +47,8 @@ const falls: Readonly<Partial<Record<CastRole, Fall>>> = {
 
 export function latentHealth(world: World, account: Account): LatentHealth {
   const random = randomOf(world.seed, 'latent', account.index);
-  const fit = (account.inBook || account.stays ? 0.75 : 0.65) + random.normal(0, 0.3);
+  const fit =
+    (account.inBook || account.stays ? 0.75 : 0.65) + random.normal(0, account.role === 'healthy' ? 0.45 : 0.2);
   const weeks = Math.ceil((world.horizon - world.start + 1) / 7);
   let drift = 0;
   let blows = 0;
