@@ -7,6 +7,23 @@ import { isUserKey, type ReferenceKey } from '../intake/reference.domain';
 import { HeldReadModel } from './held.read-model';
 import { ReleaseHeldHandler } from './release-held.handler';
 
+/** The instants that a match is dated by. */
+@Injectable()
+export class MatchTimes {
+  constructor(
+    private readonly waiting: HeldReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  async since(tx: Tx, tenantId: string, reference: ReferenceKey): Promise<Date> {
+    return (await this.waiting.firstTime(tx, tenantId, reference)) ?? this.now();
+  }
+}
+
 /** A person says which account a reference means: it is learned, and what waited for it goes on. */
 @Injectable()
 export class MatchHeldHandler {
@@ -35,22 +52,5 @@ export class MatchHeldHandler {
     // A user belongs there from the first event that waits, until a later `group` says otherwise.
     const sinceMs = (await this.times.since(tx, tenantId, reference)).getTime();
     await this.directory.learn(tx, tenantId, [{ kind: 'membership', key: reference, accountId, sinceMs }]);
-  }
-}
-
-/** The instants that a match is dated by. */
-@Injectable()
-export class MatchTimes {
-  constructor(
-    private readonly waiting: HeldReadModel,
-    private readonly clock: Clock,
-  ) {}
-
-  now(): Date {
-    return this.clock.now();
-  }
-
-  async since(tx: Tx, tenantId: string, reference: ReferenceKey): Promise<Date> {
-    return (await this.waiting.firstTime(tx, tenantId, reference)) ?? this.now();
   }
 }

@@ -10,6 +10,16 @@ import { keysChannel, WriteKeysRepository } from './write-keys.repository';
 const mostKeys = 10_000;
 const noteUseMs = 30_000;
 
+/** Where keys are read, written and told of. */
+@Injectable()
+export class KeyStores {
+  constructor(
+    readonly readModel: WriteKeysReadModel,
+    readonly repository: WriteKeysRepository,
+    readonly notifications: Notifications,
+  ) {}
+}
+
 /** Who may write: key → source, from a cache that forgets within seconds and at a notification. */
 @Injectable()
 export class AuthenticateSourceHandler implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -78,14 +88,4 @@ export class AuthenticateSourceHandler implements OnApplicationBootstrap, OnAppl
       .system((tx) => this.keys.repository.used(tx, hashes, this.clock.now()))
       .catch((error: unknown) => this.logger.debug('Last use of keys was not noted', { err: error }));
   }
-}
-
-/** Where keys are read, written and told of. */
-@Injectable()
-export class KeyStores {
-  constructor(
-    readonly readModel: WriteKeysReadModel,
-    readonly repository: WriteKeysRepository,
-    readonly notifications: Notifications,
-  ) {}
 }

@@ -23,6 +23,16 @@ export interface KeyedAnswer {
   readonly key: string;
 }
 
+/** Where sources and their keys are written and read. */
+@Injectable()
+export class SourceStores {
+  constructor(
+    readonly sources: SourcesRepository,
+    readonly keys: WriteKeysRepository,
+    readonly readModel: SourcesReadModel,
+  ) {}
+}
+
 /** Makes sources, changes their keys, closes imports; every change of a source goes out on `tenant-changes.v1`. */
 @Injectable()
 export class ManageSourcesHandler {
@@ -143,14 +153,4 @@ export class ManageSourcesHandler {
       data: { sourceId: id, name, kind, mode, state, closedAt },
     });
   }
-}
-
-/** Where sources and their keys are written and read. */
-@Injectable()
-export class SourceStores {
-  constructor(
-    readonly sources: SourcesRepository,
-    readonly keys: WriteKeysRepository,
-    readonly readModel: SourcesReadModel,
-  ) {}
 }
