@@ -1,7 +1,8 @@
-import { bitmapHas } from '../history/bitmap';
+import { popcount } from '../history/bitmap';
 import { seatHolders } from '../history/people';
 import type { Feature, FeatureName } from './feature';
 import { absent, count, isLive, lastDays, line, missing, percent, windowOf, type View } from './standpoint';
+import { activeRecently, daysPerUser, namesUsedRecently } from './usage-windows';
 
 type AdoptionFeature = Extract<
   FeatureName,
@@ -29,8 +30,11 @@ function activeUsers(view: View): Feature {
   const none = absent(view, 'usage');
   if (none) return none;
   const { usage } = view.history;
-  const value = usage.countActive(view.today - DAYS + 1, view.today, view.known, view.except);
-  const before = usage.countActive(view.today - 2 * DAYS + 1, view.today - DAYS, view.known, view.except);
+  const value = popcount(activeRecently(view, DAYS));
+  const { known, except } = view;
+  const before = usage.remember('active:before', { through: view.today - DAYS, known, except }, () =>
+    usage.countActive(view.today - 2 * DAYS + 1, view.today - DAYS, known, except),
+  );
   return {
     value,
     reason: `${count(value, 'person', 'people')} used the product in the last 28 days, ${before} in the 28 days before.`,
@@ -73,7 +77,7 @@ function keyFeaturesUsed(view: View): Feature {
   if (none) return none;
   const { keyFeatures } = view.history;
   if (keyFeatures.length === 0) return missing('No key features are defined.');
-  const names = namesUsed(view);
+  const names = namesUsedRecently(view, DAYS);
   const used = keyFeatures.filter((one) => one.names.some((name) => names.has(name)));
   const unused = keyFeatures.filter((one) => !used.includes(one)).map((one) => one.feature);
   const rest =
@@ -94,14 +98,6 @@ function keyFeaturesUsed(view: View): Feature {
   };
 }
 
-function namesUsed(view: View): Set<string> {
-  const names = new Set<string>();
-  for (let day = view.today - DAYS + 1; day <= view.today; day++)
-    for (const row of view.history.usage.rows(day, view.known))
-      for (const [name, events] of Object.entries(row.byName)) if (events > 0) names.add(name);
-  return names;
-}
-
 function breadth(view: View, used: Feature): Feature {
   if (used.value === null) return used;
   return { ...used, value: used.value / view.history.keyFeatures.length };
@@ -111,21 +107,13 @@ function breadth(view: View, used: Feature): Feature {
 function topUserShare(view: View, active: Feature): Feature {
   if (active.value === null) return missing(active.reason);
   if (active.value < 3) return missing('Fewer than three people are active.');
-  const days = new Map<number, number>();
-  const { usage, users } = view.history;
-  const people = users.filter((user) => !bitmapHas(view.except, user.ordinal));
-  for (let day = view.today - DAYS + 1; day <= view.today; day++) {
-    const rows = usage.rows(day, view.known);
-    for (const { ordinal } of rows.length > 0 ? people : [])
-      if (rows.some((row) => bitmapHas(row.users, ordinal))) days.set(ordinal, (days.get(ordinal) ?? 0) + 1);
-  }
-  const total = [...days.values()].reduce((sum, one) => sum + one, 0);
-  if (total === 0) return missing('The active users are not known by name.');
-  const [ordinal, top] = [...days].reduce((best, one) => (one[1] > best[1] ? one : best));
-  const id = people.find((user) => user.ordinal === ordinal)?.id ?? '';
+  const days = daysPerUser(view, DAYS);
+  const total = days.reduce((sum, one) => sum + one, 0);
+  const top = days.reduce((most, one) => Math.max(most, one), 0);
+  const id = view.history.users.find((user) => user.ordinal === days.indexOf(top))?.id;
   return {
     value: top / total,
     reason: `The most active person accounts for ${percent(top / total)} of the activity.`,
-    evidence: [line("Top user's share", top / total, 'share', lastDays(view, DAYS), [id])],
+    evidence: [line("Top user's share", top / total, 'share', lastDays(view, DAYS), id === undefined ? [] : [id])],
   };
 }

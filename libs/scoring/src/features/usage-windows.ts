@@ -1,4 +1,7 @@
+import { bitmapHas, bitmapOr, bitmapWithout, type Bitmap } from '../history/bitmap';
 import type { UsageDays, UsageScope } from '../history/usage-days';
+import type { EpochDay } from '../time/day';
+import type { View } from './standpoint';
 
 /** Human active users of windows of equal length, the newest first; only windows that lie wholly within the history. */
 export function activeByWindow(usage: UsageDays, scope: UsageScope, days: number, windows: number): number[] {
@@ -61,4 +64,55 @@ function noise(series: readonly number[]): number {
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** The days of a window that ends today, apart from today: what is remembered until one of them changes. */
+function closedDays(view: View): UsageScope {
+  return { through: view.today - 1, known: view.known, except: view.except };
+}
+
+/** Human users active in the last `days` days including today. */
+export function activeRecently(view: View, days: number): Bitmap {
+  const { usage } = view.history;
+  const { today, known, except } = view;
+  const closed = usage.remember(`users:${days}`, closedDays(view), () =>
+    usage.activeUsers(today - days + 1, today - 1, known, except),
+  );
+  return bitmapOr(closed, usage.activeUsers(today, today, known, except));
+}
+
+/** Names of the events of the last `days` days including today. */
+export function namesUsedRecently(view: View, days: number): ReadonlySet<string> {
+  const { usage } = view.history;
+  const closed = usage.remember(`names:${days}`, closedDays(view), () =>
+    namesBetween(usage, view.today - days + 1, view.today - 1, view.known),
+  );
+  return new Set([...closed, ...namesBetween(usage, view.today, view.today, view.known)]);
+}
+
+function namesBetween(usage: UsageDays, from: EpochDay, to: EpochDay, known: EpochDay): Set<string> {
+  const names = new Set<string>();
+  for (let day = from; day <= to; day++)
+    for (const row of usage.rows(day, known)) for (const name in row.byName) if (row.byName[name]) names.add(name);
+  return names;
+}
+
+/** Days of use per user ordinal in the last `days` days including today. */
+export function daysPerUser(view: View, days: number): readonly number[] {
+  const closed = view.history.usage.remember(`per-user:${days}`, closedDays(view), () => {
+    const counts: number[] = [];
+    for (let day = view.today - days + 1; day < view.today; day++) countDay(view, day, counts);
+    return counts;
+  });
+  const counts = Array.from(closed, (days) => days ?? 0);
+  countDay(view, view.today, counts);
+  return counts;
+}
+
+function countDay(view: View, day: EpochDay, counts: number[]): void {
+  const rows = view.history.usage.rows(day, view.known);
+  if (rows.length === 0) return;
+  const users = bitmapWithout(rows.map((row) => row.users).reduce(bitmapOr), view.except);
+  for (let ordinal = 0; ordinal < users.length * 8; ordinal++)
+    counts[ordinal] = (counts[ordinal] ?? 0) + (bitmapHas(users, ordinal) ? 1 : 0);
 }

@@ -42,6 +42,10 @@ export function bitmapExceeds(a: Bitmap, b: Bitmap): boolean {
   return false;
 }
 
+export function isSameBitmap(a: Bitmap, b: Bitmap): boolean {
+  return !bitmapExceeds(a, b) && !bitmapExceeds(b, a);
+}
+
 /** Members in a byte: half the byte's, plus its lowest bit. */
 const ONES = new Uint8Array(256);
 for (let byte = 1; byte < 256; byte++) ONES[byte] = (ONES[byte >> 1] ?? 0) + (byte & 1);

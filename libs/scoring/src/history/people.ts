@@ -2,7 +2,7 @@ import { zonedDay, dayStart } from '../time/zoned-day';
 import type { EpochDay, Instant } from '../time/day';
 import type { AccountHistory, AccountUser } from './account-history';
 import { versionAt, type AsOf } from './as-of';
-import { bitmapOf, type Bitmap } from './bitmap';
+import { bitmapOf, isSameBitmap, type Bitmap } from './bitmap';
 import type { Attendee, StakeholderState } from './entities';
 
 interface Settled {
@@ -17,7 +17,9 @@ const settledMasks = new WeakMap<readonly AccountUser[], Settled>();
 export function nonHumans(history: AccountHistory, when: AsOf): Bitmap {
   const settled = settledMasks.get(history.users) ?? settle(history.users);
   if (Math.min(when.at, when.knownAt) >= settled.latest) return settled.mask;
-  return maskAt(history.users, when);
+  // The same object for the same set: what UsageDays remembers depends on it.
+  const mask = maskAt(history.users, when);
+  return isSameBitmap(mask, settled.mask) ? settled.mask : mask;
 }
 
 function settle(users: readonly AccountUser[]): Settled {

@@ -31,6 +31,8 @@ type Resolve = (a: number, b: number) => number;
 export class UsageDays {
   private readonly cells = new Map<EpochDay, UsageDay[]>();
   private readonly memo = new Map<string, UsageScope & { readonly value: unknown }>();
+  /** Bytes of the longest bitmap. */
+  private width = 0;
   private first = Infinity;
   private last = -Infinity;
   private lastKnown = -Infinity;
@@ -69,9 +71,10 @@ export class UsageDays {
 
   /** Who was there on any day of [from, to], leaving out `except` (the users who are not human). */
   activeUsers(from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): Bitmap {
-    let bits = EMPTY_BITMAP;
+    const bits = new Uint8Array(this.width);
     for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
-      for (const row of this.rows(day, known)) bits = bitmapOr(bits, row.users);
+      for (const { users } of this.rows(day, known))
+        for (let i = 0; i < users.length; i++) bits[i] = (bits[i] ?? 0) | (users[i] ?? 0);
     return bitmapWithout(bits, except);
   }
 
@@ -113,6 +116,7 @@ export class UsageDays {
   }
 
   private put(row: UsageDay, sum: Resolve): void {
+    this.width = Math.max(this.width, row.users.length);
     this.first = Math.min(this.first, row.day);
     this.last = Math.max(this.last, row.day);
     this.lastKnown = Math.max(this.lastKnown, row.knownDay);

@@ -19,11 +19,9 @@ export function accountHealth(
   context: ScoreContext = {},
 ): AccountHealth {
   const now = features(history, asOf);
-  return {
-    ...score(now, model, context),
-    asOf: now.asOf,
-    trend: trendOf(history, asOf, model, score(now, model).score),
-  };
+  const scored = score(now, model, context);
+  const own = context.override ? score(now, model).score : scored.score;
+  return { ...scored, asOf: now.asOf, trend: trendOf(history, asOf, model, own) };
 }
 
 function trendOf(history: AccountHistory, asOf: AsOf, model: Model, now: number | null): number | null {

@@ -35,7 +35,8 @@ export const silence: SignalDefinition<Parameters> = {
 function assess(standpoint: Standpoint<Parameters>): Verdict {
   const { history, asOf, today } = standpoint;
   const last = lastHumanUsage(history, asOf);
-  const gap = last && usualGap(standpoint, last.day);
+  // A gap that ends today counts from tomorrow: today's events then leave what is remembered alone.
+  const gap = last && usualGap(standpoint, Math.min(last.day, today - 1));
   if (!last || gap === null) return nothing('Too few days of use to know the account’s rhythm.');
   const days = Math.max(standpoint.parameters.minDays, standpoint.parameters.gapFactor * gap);
   const due = addBusinessTime(last.at, days, history);

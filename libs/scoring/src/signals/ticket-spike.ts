@@ -1,6 +1,7 @@
-import { count, round, windowOf } from '../features/standpoint';
+import { activeRecently } from '../features/usage-windows';
+import { count, round, viewOf, windowOf } from '../features/standpoint';
 import { statesAt } from '../history/as-of';
-import { daysOf, nonHumans } from '../history/people';
+import { popcount } from '../history/bitmap';
 import { DAY_MS, type Instant } from '../time/day';
 import { evidence } from './evidence';
 import { negativeBinomialTail } from './negative-binomial';
@@ -92,7 +93,6 @@ function expectation(
   return { mean: shape / (parameters.priorShape / prior + periods), shape };
 }
 
-function activeUsers({ history, asOf, today }: Standpoint<Parameters>): number {
-  const { known } = daysOf(history, asOf);
-  return Math.max(1, history.usage.countActive(today - 27, today, known, nonHumans(history, asOf)));
+function activeUsers({ history, asOf }: Standpoint<Parameters>): number {
+  return Math.max(1, popcount(activeRecently(viewOf(history, asOf), 28)));
 }

@@ -36,13 +36,13 @@ export function addBusinessTime(from: Instant, days: number, calendar: BusinessC
   }
 }
 
-/** Business days (fractional) in [from, to). */
+/** Business days (fractional) in [from, to); a whole business day counts as one, whatever the clocks did on it. */
 export function businessTimeBetween(from: Instant, to: Instant, calendar: BusinessCalendar): number {
-  let total = 0;
-  for (let day = zonedDay(from, calendar.timeZone), at = from; at < to; day++) {
-    const end = Math.min(to, dayStart(day + 1, calendar.timeZone));
-    if (isBusinessDay(day, calendar.holidays)) total += end - at;
-    at = end;
-  }
-  return total / DAY_MS;
+  if (to <= from) return 0;
+  const { timeZone, holidays } = calendar;
+  const [first, last] = [zonedDay(from, timeZone), zonedDay(to, timeZone)];
+  const part = (day: EpochDay, ms: number) => (isBusinessDay(day, holidays) ? ms / DAY_MS : 0);
+  if (first === last) return part(first, to - from);
+  const head = part(first, dayStart(first + 1, timeZone) - from);
+  return head + businessDaysBetween(first + 1, last, holidays) + part(last, to - dayStart(last, timeZone));
 }

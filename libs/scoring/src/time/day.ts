@@ -14,9 +14,16 @@ export function dayFromIso(iso: string): EpochDay {
   return /^\d{4}-\d{2}-\d{2}/.test(iso) ? Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / DAY_MS : NaN;
 }
 
-/** Epoch day → `2026-01-31`. */
+const isoDays = new Map<EpochDay, string>();
+
+/** Epoch day → `2026-01-31`. Kept, because every piece of evidence names its window. */
 export function isoFromDay(day: EpochDay): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const known = isoDays.get(day);
+  if (known !== undefined) return known;
+  if (isoDays.size > 20_000) isoDays.clear();
+  const iso = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  isoDays.set(day, iso);
+  return iso;
 }
 
 /** 0 = Sunday … 6 = Saturday. */
