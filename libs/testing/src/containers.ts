@@ -1,11 +1,12 @@
-import { KafkaContainer } from '@testcontainers/kafka';
-import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import type { RunningInfra } from './infra-address';
 
 const kafkaPort = 9093;
 
 /** The same infrastructure in containers, for machines with Docker. */
 export async function startContainers(): Promise<RunningInfra> {
+  // Loaded only here: they are large, and most machines' test runs have no use for them.
+  const { KafkaContainer } = require('@testcontainers/kafka') as typeof import('@testcontainers/kafka');
+  const { PostgreSqlContainer } = require('@testcontainers/postgresql') as typeof import('@testcontainers/postgresql');
   const [kafka, postgres] = await Promise.all([
     new KafkaContainer('confluentinc/cp-kafka:8.1.0') // Kafka 4.1; the module knows Confluent's image only
       .withKraft()

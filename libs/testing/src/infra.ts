@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startContainers } from './containers';
 import type { InfraAddress, RunningInfra } from './infra-address';
 
 const variable = 'TENURE_TEST_INFRA';
@@ -12,11 +13,7 @@ const script = resolve(__dirname, '../../../deploy/local/infra.mjs');
  * environment names, else Docker, else embedded (`INFRA=docker|embedded` decides). Throws where none can be had.
  */
 export async function startInfra(): Promise<RunningInfra> {
-  if (process.env['INFRA'] === 'docker') {
-    // Loaded only here: it is large, and most machines' test runs have no use for it.
-    const { startContainers } = require('./containers') as typeof import('./containers');
-    return startContainers();
-  }
+  if (process.env['INFRA'] === 'docker') return startContainers();
   const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
