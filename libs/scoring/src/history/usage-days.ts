@@ -20,6 +20,8 @@ export interface UsageScope {
   readonly through: EpochDay;
   readonly known: EpochDay;
   readonly except: Bitmap;
+  /** Only where the value counts business days. */
+  readonly holidays?: ReadonlySet<EpochDay>;
 }
 
 type Resolve = (a: number, b: number) => number;
@@ -108,7 +110,7 @@ export class UsageDays {
   remember<T>(key: string, scope: UsageScope, compute: () => T): T {
     const full = `${key}:${scope.through}:${Math.min(scope.known, this.lastKnown)}`;
     const kept = this.memo.get(full);
-    if (kept?.except === scope.except) return kept.value as T;
+    if (kept && kept.except === scope.except && kept.holidays === scope.holidays) return kept.value as T;
     const value = compute();
     if (this.memo.size > 256) this.memo.clear();
     this.memo.set(full, { ...scope, value });

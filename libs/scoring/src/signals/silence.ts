@@ -67,7 +67,7 @@ function usualGap({ history, asOf, parameters }: Standpoint<Parameters>, lastDay
   const except = nonHumans(history, asOf);
   return history.usage.remember(
     `gap:${parameters.lookbackDays}:${parameters.quantile}`,
-    { through: lastDay, known, except },
+    { through: lastDay, known, except, holidays: history.holidays },
     () => {
       const days = history.usage.activeDays(lastDay - parameters.lookbackDays, lastDay, known, except);
       if (days.length < Math.max(2, parameters.minActiveDays)) return null;
