@@ -10,6 +10,7 @@ export * from './history/account-history';
 export { isSamePerson, lastHumanUsage, nonHumans, seatHolders } from './history/people';
 export * from './features/feature';
 export { features } from './features/features';
+export { type Contact, isTwoWay, lastContactWith } from './features/contact';
 export * from './model/model';
 export { modelSchema, parseModel } from './model/parse-model';
 export { defaultModel } from './models/default-model';
@@ -25,6 +26,7 @@ export { SEVERITIES, severity, severityRank, type GradedSeverity, type SeverityC
 export { alertTransition } from './alerts/alert-transition';
 export { alertCommand } from './alerts/alert-command';
 export * from './contracts/terms';
+export { contractStateOf, type ContractReading } from './contracts/contract-state';
 export { contractTerms, type ContractHistory } from './contracts/contract-terms';
 export * from './probability/churn';
 export { priorChurnProbability } from './probability/prior-churn';
