@@ -1,0 +1,103 @@
+import { Button, Group, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { api } from '../../api/client';
+import type { HeldGroup } from '../../api/more-types';
+import type { AccountPage, Page } from '../../api/types';
+import { useCanWrite, useNow, useZone } from '../../app/session';
+import { ago } from '../../format/dates';
+import { plural } from '../../format/money';
+import { Panel } from '../../ui/panel';
+import { Row, Rows } from '../../ui/rows';
+import { Empty, Loaded } from '../../ui/states';
+import { useChange } from '../../ui/use-change';
+import { referenceText } from './held-reference';
+
+function AccountPicker({ label, onPick }: { label: string; onPick: (accountId: string) => void }): ReactNode {
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, 200);
+  const found = useQuery({
+    queryKey: ['accounts', 'jump', search],
+    queryFn: ({ signal }) => api.get<AccountPage>('/accounts', { search, limit: 8 }, signal),
+  });
+  return (
+    <Select
+      aria-label={label}
+      placeholder="Another account"
+      size="xs"
+      w={200}
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      filter={({ options }) => options}
+      data={found.data?.items.map((item) => ({ value: item.accountId, label: item.name })) ?? []}
+      value={null}
+      onChange={(value) => (value ? onPick(value) : undefined)}
+    />
+  );
+}
+
+function HeldRow({ group }: { group: HeldGroup }): ReactNode {
+  const canWrite = useCanWrite();
+  const now = useNow();
+  const zone = useZone();
+  const name = referenceText(group.reference);
+  const match = useChange({
+    write: (accountId: string) =>
+      api.post<{ applied: number }>('/held/match', { reference: group.reference, accountId }),
+    refresh: ['held'],
+    said: ({ applied }) => `${plural(applied, 'event')} applied`,
+  });
+  return (
+    <Row
+      title={name}
+      sub={`${plural(group.count, 'event')} · ${group.type} · since ${ago(group.receivedAt, now, zone)}`}
+      actions={
+        canWrite ? (
+          <Group gap={6}>
+            {group.suggestions.map((suggestion) => (
+              <Button
+                key={suggestion.accountId}
+                size="compact-sm"
+                variant="default"
+                title={suggestion.why}
+                loading={match.isPending}
+                aria-label={`${name} is ${suggestion.name}: ${suggestion.why}`}
+                onClick={() => match.mutate(suggestion.accountId)}
+              >
+                {suggestion.name}
+              </Button>
+            ))}
+            <AccountPicker label={`The account of ${name}`} onPick={(id) => match.mutate(id)} />
+          </Group>
+        ) : null
+      }
+    />
+  );
+}
+
+/** Events whose account is not known yet: they wait here and are applied, with their own time, once matched. */
+export function HeldPage(): ReactNode {
+  const held = useQuery({
+    queryKey: ['held'],
+    queryFn: ({ signal }) => api.get<Page<HeldGroup>>('/held', {}, signal),
+  });
+  return (
+    <Panel title="Held events" hint="Kept for 35 days; choose the account that each belongs to">
+      <Loaded query={held}>
+        {(data) =>
+          data.items.length > 0 ? (
+            <Rows>
+              {data.items.map((group) => (
+                <HeldRow key={group.id} group={group} />
+              ))}
+            </Rows>
+          ) : (
+            <Empty title="Nothing is held">Every event that came in found its account.</Empty>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type { Movement, Renewal, RenewalMonth } from '../../api/more-types';
+import type { Page } from '../../api/types';
+import type { RenewalsSearch } from '../../app/search-params';
+import { monthRange } from './renewal-months';
+
+export const calendarQuery = (from: string, to: string, owner: string | undefined) =>
+  queryOptions({
+    queryKey: ['renewals', 'calendar', from, to, owner],
+    queryFn: ({ signal }) => api.get<{ months: RenewalMonth[] }>('/renewals/calendar', { from, to, owner }, signal),
+  });
+
+export const renewalsQuery = (search: RenewalsSearch, from: string, to: string) => {
+  const { month, ...filters } = search;
+  const query = { ...filters, ...(month ? monthRange(month) : { from, to }), sort: 'decisionDate', limit: 50 };
+  return infiniteQueryOptions({
+    queryKey: ['renewals', 'list', query],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Renewal>>('/renewals', { ...query, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<Renewal>) => last.nextCursor ?? undefined,
+  });
+};
+
+export interface Arr {
+  arr: number | null;
+  currency: string | null;
+  source: 'contracts' | 'profile' | null;
+  movements: Movement[];
+}
+
+export const arrQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['account', id, 'arr'],
+    queryFn: ({ signal }) => api.get<Arr>(`/accounts/${encodeURIComponent(id)}/arr`, {}, signal),
+  });
