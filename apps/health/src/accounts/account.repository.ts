@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountKey, Tx } from '@tenure/platform';
+
+/** Ends accounts: merged away, or forgotten. */
+@Injectable()
+export class AccountRepository {
+  /** Its rollups have moved; what comes for it from now on goes to the other one. */
+  async close(tx: Tx, from: AccountKey, into: AccountKey): Promise<void> {
+    for (const table of ['account_users', 'usage_days', 'usage_names', 'signal_states']) {
+      await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [from.tenantId, from.accountId]);
+    }
+    await tx.query(
+      `update accounts set merged_into = $3, version = version + 1, health = null, arr_minor = null, active_users = null, tickets_14d = null
+       where tenant_id = $1 and account_id = $2`,
+      [from.tenantId, from.accountId, into.accountId],
+    );
+    await tx.query('delete from state_current where tenant_id = $1 and account_id = $2', [from.tenantId, from.accountId]);
+  }
+
+  /** Removes every row of an account. */
+  async erase(tx: Tx, key: AccountKey): Promise<void> {
+    const tables = ['account_users', 'usage_days', 'usage_names', 'signal_states', 'alerts', 'score_days', 'state_events', 'state_current', 'accounts'];
+    for (const table of tables) {
+      await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [key.tenantId, key.accountId]);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountMerged, Envelope } from '@tenure/contracts';
+import { type AccountKey, type BatchContext, lockAccounts, moveState, type Tx } from '@tenure/platform';
+
+import { ResolveAlertsHandler } from '../alerts/resolve-alerts.handler';
+import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
+import type { HotAccount } from '../history/hot-account.domain';
+import { HotAccounts } from '../history/hot-accounts.repository';
+import { UsageRepository } from '../usage/usage.repository';
+import { movedDay, movedUsers } from './merge-usage.domain';
+import { AccountRepository } from './account.repository';
+
+/** The stores that a merge moves rows between. */
+@Injectable()
+export class MergeStores {
+  constructor(
+    readonly hotAccounts: HotAccounts,
+    readonly usage: UsageRepository,
+    readonly accounts: AccountRepository,
+  ) {}
+}
+
+/** One account goes on as another: history, users and usage move; its open alerts end as superseded. */
+@Injectable()
+export class MergeAccountsHandler {
+  constructor(
+    private readonly stores: MergeStores,
+    private readonly resolve: ResolveAlertsHandler,
+    private readonly evaluate: EvaluateAccountsHandler,
+  ) {}
+
+  async handle(event: Envelope<AccountMerged>, { tx, now }: BatchContext): Promise<void> {
+    const from = { tenantId: event.tenantid, accountId: event.subject };
+    const into = { tenantId: event.tenantid, accountId: event.data.intoId };
+    const locked = await lockAccounts(tx, [from, into]);
+    const of = (key: AccountKey) => locked.filter((each) => each.accountId === key.accountId);
+    if (of(from)[0]?.mergedInto) return;
+    await this.resolve.superseded(tx, from, now);
+    await moveState(tx, from.tenantId, from.accountId, into.accountId);
+    this.stores.hotAccounts.forget(locked);
+    const [source] = await this.stores.hotAccounts.load(tx, of(from));
+    const [target] = await this.stores.hotAccounts.load(tx, of(into));
+    if (!source || !target) return;
+    await this.moveUsage(tx, source, target);
+    await this.stores.accounts.close(tx, from, into);
+    this.stores.hotAccounts.forget(of(from));
+    await this.evaluate.afterEvents(tx, [target], [{ ...event, subject: into.accountId }]);
+  }
+
+  private async moveUsage(tx: Tx, source: HotAccount, target: HotAccount): Promise<void> {
+    const users = movedUsers(source.ordinals, target.ordinals);
+    const newUsers = users
+      .filter((user) => user.fresh)
+      .map((user) => ({ userId: user.userId, ordinal: user.into, kind: kindOf(source, user.userId) }));
+    for (const user of newUsers) target.addUser(user);
+    const rows = source.history.usage.all().map((row) => movedDay(row, users));
+    for (const row of rows) target.history.usage.add(row);
+    const days = rows.flatMap((row) =>
+      target.history.usage.rows(row.day, Infinity).filter((each) => each.knownDay === row.knownDay),
+    );
+    const names = new Map(rows.map((row) => [`${row.day}/${row.knownDay}`, Object.keys(row.byName)]));
+    await this.stores.usage.save(tx, [{ key: target.key, days, names, newUsers }]);
+  }
+}
+
+function kindOf(account: HotAccount, userId: string): 'human' | 'service' | 'internal' {
+  return account.history.users.find((user) => user.id === userId)?.states[0]?.state.kind ?? 'human';
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import type { Envelope } from '@tenure/contracts';
+import { armDue, type Tx } from '@tenure/platform';
+import { defaultModel, stateAt, zonedDay } from '@tenure/scoring';
+
+import { alertData } from '../alerts/alert-data.domain';
+import { PublishJudgement } from '../alerts/publish-judgement.handler';
+import { HealthConfig } from '../health.config';
+import type { HeldScore, HotAccount } from '../history/hot-account.domain';
+import { HotAccounts } from '../history/hot-accounts.repository';
+import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
+import { type Evaluation, evaluate } from './evaluation.domain';
+import { EvaluationRepository, type KeptAlert, type KeptEvaluation, type KeptSignal } from './evaluation.repository';
+
+/** The due kind of "this account could change by the clock alone". */
+export const evaluationDue = 'evaluate';
+
+const model = defaultModel();
+const unclosedImportMs = 5 * 60_000;
+
+/** What one account's judgement leaves to write. */
+interface Kept {
+  readonly evaluation: KeptEvaluation;
+  readonly changedScore: boolean;
+  readonly signals: readonly KeptSignal[];
+  readonly alerts: readonly { readonly alert: KeptAlert; readonly publish: boolean }[];
+}
+
+/** Judges accounts inside the transaction that holds them: score, signals, alerts, log, outbox and the next due time. */
+@Injectable()
+export class EvaluateAccountsHandler {
+  constructor(
+    private readonly hotAccounts: HotAccounts,
+    private readonly tenants: TenantFactsReadModel,
+    private readonly repository: EvaluationRepository,
+    private readonly publisher: PublishJudgement,
+    private readonly config: HealthConfig,
+  ) {}
+
+  /**
+   * After events were folded. An account's judgement is taken as of the receipt of its newest event, not of this moment:
+   * while we are behind, the clock must not make silence out of our own delay. History raises nothing: it marks the
+   * account as importing, to be judged once when its import is closed.
+   */
+  async afterEvents(tx: Tx, accounts: readonly HotAccount[], events: readonly Envelope[]): Promise<void> {
+    const byAccount = Map.groupBy(events, (event) => `${event.tenantid}:${event.subject}`);
+    const live: { account: HotAccount; at: number; traceparent: string | undefined }[] = [];
+    for (const account of accounts) {
+      const own = byAccount.get(`${account.key.tenantId}:${account.key.accountId}`) ?? [];
+      noteFirstSeen(account, own);
+      const newest = Math.max(...own.map((event) => Date.parse(event.receivedat)));
+      if (own.some((event) => event.knownat !== undefined)) await this.markImporting(tx, account, newest);
+      if (account.state.importing || own.length === 0) continue;
+      const at = Math.max(account.state.evaluatedAt ?? 0, newest);
+      live.push({ account, at, traceparent: own.at(-1)?.traceparent });
+    }
+    await this.judge(tx, live, false);
+    await this.hotAccounts.save(tx, accounts);
+  }
+
+  /** By the clock, or when an import was closed; the accounts are locked. */
+  async byClock(tx: Tx, accounts: readonly HotAccount[], now: Date): Promise<void> {
+    const first = accounts.filter((account) => account.state.importing);
+    for (const account of first) account.state = { ...account.state, importing: false };
+    const entries = (list: readonly HotAccount[]) => list.map((account) => ({ account, at: now.getTime(), traceparent: undefined }));
+    await this.judge(tx, entries(first), true);
+    await this.judge(tx, entries(accounts.filter((account) => !first.includes(account))), false);
+    await this.hotAccounts.save(tx, accounts);
+  }
+
+  /** The closing of the import makes the account due; should nobody close it, it is judged some minutes later all the same. */
+  private async markImporting(tx: Tx, account: HotAccount, newest: number): Promise<void> {
+    if (account.state.importing) return;
+    account.state = { ...account.state, importing: true };
+    await armDue(tx, [{ ...account.key, kind: evaluationDue, dueAt: new Date(newest + unclosedImportMs) }]);
+  }
+
+  private async judge(
+    tx: Tx,
+    list: readonly { account: HotAccount; at: number; traceparent: string | undefined }[],
+    preexisting: boolean,
+  ): Promise<void> {
+    const kept: (Kept & { account: HotAccount; traceparent: string | undefined })[] = [];
+    for (const { account, at, traceparent } of list) {
+      const comparison = await this.tenants.comparison(tx, account.key.tenantId);
+      const evaluation = evaluate(account.state, at, { model, comparison, preexisting });
+      kept.push({ ...this.keep(account, evaluation), account, traceparent });
+    }
+    await this.repository.saveScores(tx, kept.map((each) => each.evaluation));
+    await this.repository.saveSignals(tx, kept.flatMap((each) => each.signals));
+    await this.repository.saveAlerts(tx, kept.flatMap((each) => each.alerts.map(({ alert }) => alert)));
+    await this.publisher.publish(tx, kept);
+    await armDue(
+      tx,
+      kept.map(({ evaluation: { key, evaluation } }) => ({ ...key, kind: evaluationDue, dueAt: new Date(evaluation.dueAt) })),
+    );
+  }
+
+  /** Turns a judgement into rows and puts it into the account's state in memory. */
+  private keep(account: HotAccount, evaluation: Evaluation): Kept {
+    const { key, state } = account;
+    const changedScore = state.score?.fingerprint !== evaluation.fingerprint;
+    const score = heldScore(state.score, evaluation, changedScore);
+    const alerts = evaluation.signals.flatMap((outcome) => this.alertOf(account, evaluation, outcome));
+    const signals = evaluation.signals
+      .filter(({ evaluation: signal }) => JSON.stringify(memoryOf(signal)) !== JSON.stringify(state.signals[signal.signal]))
+      .map(({ evaluation: signal }) => ({ key, signal: signal.signal, memory: memoryOf(signal) }));
+    account.state = {
+      ...state,
+      score,
+      evaluatedAt: evaluation.at,
+      signals: { ...state.signals, ...Object.fromEntries(signals.map((each) => [each.signal, each.memory])) },
+      alerts: { ...state.alerts, ...Object.fromEntries(alerts.map(({ alert }) => [alert.state.signal, alert])) },
+    };
+    const { history } = state;
+    const segment = stateAt(history.profile, { at: evaluation.at, knownAt: evaluation.at })?.segment ?? null;
+    const day = zonedDay(evaluation.at, history.timeZone);
+    return { evaluation: { key, evaluation, score, day, segment }, changedScore, signals, alerts };
+  }
+
+  private alertOf(account: HotAccount, evaluation: Evaluation, outcome: Evaluation['signals'][number]): Kept['alerts'] {
+    const { transition } = outcome;
+    const held = account.state.alerts[outcome.evaluation.signal];
+    if (!transition.alert || (transition.change === 'unchanged' && transition.alert === held?.state)) return [];
+    const fresh = transition.fresh || !held;
+    const alertId = fresh ? randomUUID() : held.alertId;
+    const { accountId } = account.key;
+    if (transition.change === 'unchanged') {
+      return held ? [{ alert: { key: account.key, alertId, state: transition.alert, data: held.data }, publish: false }] : [];
+    }
+    const origin = { alertId, accountId, version: transition.alert.version, consoleUrl: this.config.consoleUrl };
+    const data = alertData(origin, transition.change, transition.alert, outcome, evaluation, account.state);
+    return [{ alert: { key: account.key, alertId, state: transition.alert, data }, publish: true }];
+  }
+}
+
+function noteFirstSeen(account: HotAccount, events: readonly Envelope[]): void {
+  const first = Math.min(account.history.firstSeen, ...events.map((event) => Date.parse(event.time)));
+  if (first < account.history.firstSeen) account.put({ firstSeen: first });
+}
+
+function memoryOf({ state, held, since, stateSince }: Evaluation['signals'][number]['evaluation']): KeptSignal['memory'] {
+  return { state, held, since, stateSince };
+}
+
+function heldScore(before: HeldScore | null, { health, fingerprint }: Evaluation, changed: boolean): HeldScore {
+  const { score, band, trend, coverage, modelVersion } = health;
+  return { version: (before?.version ?? 0) + (changed ? 1 : 0), score, band, trend, coverage, modelVersion, fingerprint };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { RiskAlert } from '@tenure/contracts';
+import { type AccountKey, accountName, type Tx } from '@tenure/platform';
+import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
+
+import type { HeldAlert, HeldScore, HotState } from '../history/hot-account.domain';
+
+/** What was decided about an account so far. */
+export type HeldJudgement = Pick<HotState, 'signals' | 'alerts' | 'score' | 'importing' | 'evaluatedAt'>;
+
+interface Named {
+  tenant_id: string;
+  account_id: string;
+}
+
+interface AccountRow extends Named {
+  importing: boolean;
+  evaluated_at: Date | null;
+  health: HeldScore | null;
+}
+
+interface SignalRow extends Named {
+  signal: SignalName;
+  state: SignalMemory;
+}
+
+interface AlertRow extends Named {
+  signal: SignalName;
+  alert_id: string;
+  state: AlertState;
+  data: RiskAlert;
+}
+
+/** Reads signals, newest alerts and the last score of accounts. */
+@Injectable()
+export class HeldJudgementReadModel {
+  async load(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, HeldJudgement>> {
+    const parameters = [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)];
+    const wanted = 'join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)';
+    const accounts = await tx.query<AccountRow>(
+      `select r.tenant_id, r.account_id, r.importing, r.evaluated_at, r.health from accounts r ${wanted}`,
+      parameters,
+    );
+    const signals = await tx.query<SignalRow>(`select r.* from signal_states r ${wanted}`, parameters);
+    const alerts = await tx.query<AlertRow>(
+      `select distinct on (r.tenant_id, r.account_id, r.signal) r.tenant_id, r.account_id, r.signal, r.alert_id, r.state, r.data
+       from alerts r ${wanted} order by r.tenant_id, r.account_id, r.signal, r.opened_at desc`,
+      parameters,
+    );
+    const signalsBy = Map.groupBy(signals, nameOf);
+    const alertsBy = Map.groupBy(alerts, nameOf);
+    return new Map(accounts.map((row) => [nameOf(row), judgement(row, signalsBy.get(nameOf(row)) ?? [], alertsBy.get(nameOf(row)) ?? [])]));
+  }
+}
+
+function judgement(account: AccountRow, signals: readonly SignalRow[], alerts: readonly AlertRow[]): HeldJudgement {
+  const held = (row: AlertRow): HeldAlert => ({ alertId: row.alert_id, state: row.state, data: row.data });
+  return {
+    importing: account.importing,
+    evaluatedAt: account.evaluated_at?.getTime() ?? null,
+    score: account.health,
+    signals: Object.fromEntries(signals.map((row) => [row.signal, row.state])),
+    alerts: Object.fromEntries(alerts.map((row) => [row.signal, held(row)])),
+  };
+}
+
+function nameOf(row: Named): string {
+  return accountName({ tenantId: row.tenant_id, accountId: row.account_id });
+}

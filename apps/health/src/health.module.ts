@@ -1,0 +1,76 @@
+import { Module } from '@nestjs/common';
+
+import { AccountConsumer } from './accounts/account.consumer';
+import { AccountRepository } from './accounts/account.repository';
+import { EraseAccountHandler } from './accounts/erase-account.handler';
+import { MergeAccountsHandler, MergeStores } from './accounts/merge-accounts.handler';
+import { ActOnAlertHandler } from './alerts/act-on-alert.handler';
+import { AlertController } from './alerts/alert.controller';
+import { AlertReadModel } from './alerts/alert.read-model';
+import { AlertRepository } from './alerts/alert.repository';
+import { PublishJudgement } from './alerts/publish-judgement.handler';
+import { ResolveAlertsHandler } from './alerts/resolve-alerts.handler';
+import { EvaluateAccountsHandler } from './evaluation/evaluate-accounts.handler';
+import { EvaluationRepository } from './evaluation/evaluation.repository';
+import { HeldJudgementReadModel } from './evaluation/held-judgement.read-model';
+import { InputFreshness } from './evaluation/input-freshness.repository';
+import { SweepDueJob } from './evaluation/sweep-due.job';
+import { FeatureController } from './features/feature.controller';
+import { FeatureReadModel } from './features/feature.read-model';
+import { FeatureRepository } from './features/feature.repository';
+import { SetFeaturesHandler } from './features/set-features.handler';
+import { AccountHistoryReadModel } from './history/account-history.read-model';
+import { HotAccounts } from './history/hot-accounts.repository';
+import { HealthController } from './score/health.controller';
+import { HealthReadModel } from './score/health.read-model';
+import { RecordStateHandler } from './state/record-state.handler';
+import { StateConsumer } from './state/state.consumer';
+import { UsersRepository } from './state/users.repository';
+import { FollowTenantHandler } from './tenants/follow-tenant.handler';
+import { TenantConsumer } from './tenants/tenant.consumer';
+import { TenantFactsReadModel } from './tenants/tenant-facts.read-model';
+import { TenantRepository } from './tenants/tenant.repository';
+import { FoldUsageHandler } from './usage/fold-usage.handler';
+import { UsageConsumer } from './usage/usage.consumer';
+import { UsageController } from './usage/usage.controller';
+import { UsageReadModel } from './usage/usage.read-model';
+import { UsageRepository } from './usage/usage.repository';
+
+const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, SweepDueJob];
+const handlers = [
+  ActOnAlertHandler,
+  EraseAccountHandler,
+  EvaluateAccountsHandler,
+  FoldUsageHandler,
+  FollowTenantHandler,
+  MergeAccountsHandler,
+  PublishJudgement,
+  RecordStateHandler,
+  ResolveAlertsHandler,
+  SetFeaturesHandler,
+];
+const stores = [
+  AccountHistoryReadModel,
+  AccountRepository,
+  AlertReadModel,
+  AlertRepository,
+  EvaluationRepository,
+  FeatureReadModel,
+  FeatureRepository,
+  HealthReadModel,
+  HeldJudgementReadModel,
+  HotAccounts,
+  InputFreshness,
+  MergeStores,
+  TenantFactsReadModel,
+  TenantRepository,
+  UsageReadModel,
+  UsageRepository,
+  UsersRepository,
+];
+
+@Module({
+  controllers: [AlertController, FeatureController, HealthController, UsageController],
+  providers: [...consumers, ...handlers, ...stores],
+})
+export class HealthModule {}

@@ -1,0 +1,11 @@
+import { accountsMigration, type ServiceDefinition, stateHistoryMigration } from '@tenure/platform';
+
+import { HealthConfig } from './health.config';
+import { HealthModule } from './health.module';
+import { HealthTables1761000000000 } from './schema/health-tables.migration';
+
+export const service: ServiceDefinition<HealthConfig> = {
+  config: HealthConfig,
+  module: HealthModule,
+  migrations: [accountsMigration, stateHistoryMigration, HealthTables1761000000000],
+};

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountKey, accountName, type StateEvent, stateHistory, type Tx } from '@tenure/platform';
+import { type AccountHistory, type AccountUser, type Inputs, type KeyFeature, type Timed, UsageDays, type UserKind, type UserState } from '@tenure/scoring';
+
+import {
+  contractState,
+  entitiesOf,
+  invoiceState,
+  profileState,
+  stakeholderState,
+  surveyState,
+  ticketState,
+  touchpointState,
+  userState,
+} from './entity-history.domain';
+import { unknownUser } from './hot-account.domain';
+
+const kinds = ['account', 'user', 'stakeholder', 'ticket', 'contract', 'invoice', 'survey-response', 'touchpoint'] as const;
+
+/** What of a tenant every history of its accounts carries. */
+export interface TenantParts {
+  readonly inputs: Inputs;
+  readonly keyFeatures: readonly KeyFeature[];
+  readonly timeZone: string;
+}
+
+interface UserRow {
+  tenant_id: string;
+  account_id: string;
+  user_id: string;
+  ordinal: number;
+  kind: UserKind;
+}
+
+interface DayRow {
+  tenant_id: string;
+  account_id: string;
+  day: number;
+  known_day: number;
+  events: string;
+  users: Buffer;
+  last_at: Date | null;
+}
+
+interface NameRow {
+  tenant_id: string;
+  account_id: string;
+  day: number;
+  known_day: number;
+  name: string;
+  events: string;
+  users: Buffer;
+}
+
+/** Reads the whole history of accounts from the rollups and the kept state events. */
+@Injectable()
+export class AccountHistoryReadModel {
+  async load(tx: Tx, keys: readonly AccountKey[], tenants: ReadonlyMap<string, TenantParts>): Promise<Map<string, AccountHistory>> {
+    const usage = await this.usage(tx, keys);
+    const users = Map.groupBy(await this.rows<UserRow>(tx, 'account_users', keys, 'ordinal'), nameOfRow);
+    const events = Map.groupBy(await stateHistory(tx, keys, kinds), accountName);
+    const firstSeen = await this.firstSeen(tx, keys);
+    return new Map(
+      keys.map((key) => {
+        const name = accountName(key);
+        const tenant = tenants.get(key.tenantId) ?? { inputs: {}, keyFeatures: [], timeZone: 'UTC' };
+        const own = events.get(name) ?? [];
+        const parts = { usage: usage.get(name) ?? new UsageDays(), users: users.get(name) ?? [], events: own, tenant };
+        return [name, history(key, parts, firstSeen.get(name))];
+      }),
+    );
+  }
+
+  private async usage(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, UsageDays>> {
+    const names = Map.groupBy(await this.rows<NameRow>(tx, 'usage_names', keys, 'day, known_day, name'), cellOf);
+    const days = Map.groupBy(await this.rows<DayRow>(tx, 'usage_days', keys, 'day, known_day'), nameOfRow);
+    return new Map(
+      [...days].map(([name, rows]) => [
+        name,
+        UsageDays.of(
+          rows.map((row) => {
+            const own = names.get(cellOf(row)) ?? [];
+            return {
+              day: row.day,
+              knownDay: row.known_day,
+              events: Number(row.events),
+              users: new Uint8Array(row.users),
+              byName: Object.fromEntries(own.map((each) => [each.name, Number(each.events)])),
+              usersByName: Object.fromEntries(own.map((each) => [each.name, new Uint8Array(each.users)])),
+              ...(row.last_at && { lastAt: row.last_at.getTime() }),
+            };
+          }),
+        ),
+      ]),
+    );
+  }
+
+  private async firstSeen(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, number>> {
+    const rows = await this.rows<{ tenant_id: string; account_id: string; first_seen: Date | null }>(tx, 'accounts', keys, 'account_id');
+    return new Map(rows.flatMap((row) => (row.first_seen ? [[nameOfRow(row), row.first_seen.getTime()] as const] : [])));
+  }
+
+  private rows<Row>(tx: Tx, table: 'account_users' | 'usage_days' | 'usage_names' | 'accounts', keys: readonly AccountKey[], order: string): Promise<Row[]> {
+    return tx.query<Row>(
+      `select r.* from ${table} r join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id) order by ${order}`,
+      [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)],
+    );
+  }
+}
+
+function history(
+  key: AccountKey,
+  from: { usage: UsageDays; users: readonly UserRow[]; events: readonly StateEvent[]; tenant: TenantParts },
+  firstSeen: number | undefined,
+): AccountHistory {
+  const of = (kind: StateEvent['entity']): readonly StateEvent[] => from.events.filter((event) => event.entity === kind);
+  const account = of('account');
+  const timeZone = timeZoneOf(account) ?? from.tenant.timeZone;
+  const profile = entitiesOf(account, profileState)[0]?.states ?? [];
+  return {
+    accountId: key.accountId,
+    timeZone,
+    holidays: new Set(),
+    firstSeen: firstSeen ?? Date.now(),
+    usage: from.usage,
+    keyFeatures: from.tenant.keyFeatures,
+    users: usersOf(from.users, of('user')),
+    profile,
+    tickets: entitiesOf(of('ticket'), ticketState),
+    stakeholders: entitiesOf(of('stakeholder'), stakeholderState),
+    surveys: entitiesOf(of('survey-response'), surveyState),
+    touchpoints: entitiesOf(of('touchpoint'), touchpointState),
+    contracts: entitiesOf(of('contract'), (data) => contractState(data, timeZone)),
+    invoices: entitiesOf(of('invoice'), invoiceState),
+    inputs: from.tenant.inputs,
+  };
+}
+
+/** Bits of the bitmaps belong to who was seen in usage; a user only known by name holds none but may hold a seat. */
+function usersOf(rows: readonly UserRow[], events: readonly StateEvent[]): AccountUser[] {
+  const states = new Map<string, readonly Timed<UserState>[]>(entitiesOf(events, userState).map((each) => [each.id, each.states]));
+  const seen = rows.map((row) => {
+    const base = unknownUser(row.user_id, row.ordinal, row.kind);
+    const known = states.get(row.user_id);
+    return known ? { ...base, states: [...base.states, ...known] } : base;
+  });
+  return seen;
+}
+
+function timeZoneOf(events: readonly StateEvent[]): string | undefined {
+  const zone = events.findLast((event) => typeof event.data['timeZone'] === 'string')?.data['timeZone'];
+  return typeof zone === 'string' ? zone : undefined;
+}
+
+function nameOfRow(row: { tenant_id: string; account_id: string }): string {
+  return `${row.tenant_id}:${row.account_id}`;
+}
+
+function cellOf(row: { tenant_id: string; account_id: string; day: number; known_day: number }): string {
+  return `${nameOfRow(row)}:${row.day}/${row.known_day}`;
+}

@@ -1,0 +1,148 @@
+import { toMinor } from '@tenure/contracts';
+import { dataOf, emptyState, fold, type StateEvent, type Statement } from '@tenure/platform';
+import {
+  type ContractState,
+  contractStateOf,
+  type Entity,
+  type InvoiceState,
+  type ProfileState,
+  type StakeholderState,
+  type SurveyState,
+  type TicketState,
+  timedStates,
+  type TouchpointState,
+  type UserState,
+} from '@tenure/scoring';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Groups the events of one kind by entity and folds every prefix, as it happened and as it was known. */
+export function entitiesOf<S>(events: readonly StateEvent[], read: (data: Data, events: readonly StateEvent[]) => S): Entity<S>[] {
+  const byId = Map.groupBy(events, (event) => event.entityId);
+  return [...byId].map(([id, list]) => ({
+    id,
+    states: timedStates(
+      list.map((event) => ({ at: event.time.getTime(), knownAt: event.knownAt.getTime(), event })),
+      (known) => {
+        const kept = known.map(({ event }) => event);
+        return read(dataOf(kept.map(statement).reduce(fold, emptyState)), kept);
+      },
+    ),
+  }));
+}
+
+function statement(event: StateEvent): Statement {
+  return {
+    rank: { time: event.time.toISOString(), sequence: '', source: event.source, id: event.id },
+    snapshot: event.data['snapshot'] === true,
+    fields: event.data,
+  };
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const instant = (value: unknown): number | undefined => (typeof value === 'string' ? Date.parse(value) : undefined);
+
+/** Leaves out what is undefined, so that an absent field stays absent. */
+function present<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
+
+export function profileState(data: Data): ProfileState {
+  const currency = text(data['currency']);
+  const arr = number(data['arr']);
+  return present<ProfileState>({
+    name: text(data['name']),
+    kind: text(data['kind']) as ProfileState['kind'],
+    segment: text(data['segment']),
+    stage: text(data['stage']),
+    country: text(data['country']),
+    arrMinor: arr !== undefined && currency !== undefined ? toMinor(arr, currency) : undefined,
+    currency,
+  });
+}
+
+export function userState(data: Data): UserState {
+  return {
+    kind: (text(data['kind']) as UserState['kind'] | undefined) ?? 'human',
+    active: data['active'] !== false,
+    licensed: typeof data['licensed'] === 'boolean' ? data['licensed'] : null,
+  };
+}
+
+export function ticketState(data: Data, events: readonly StateEvent[]): TicketState {
+  const first = events[0];
+  const over = data['status'] === 'solved' || data['status'] === 'closed';
+  const escalated = events.findLast((event) => event.data['change'] === 'escalated');
+  const rated = events.findLast((event) => typeof event.data['csat'] === 'number');
+  return present<TicketState>({
+    status: data['status'] as TicketState['status'],
+    priority: data['priority'] as TicketState['priority'],
+    kind: text(data['kind']) as TicketState['kind'],
+    openedAt: instant(data['openedAt']) ?? first?.time.getTime() ?? 0,
+    escalatedAt: over || !escalated ? null : escalated.time.getTime(),
+    solvedAt: instant(data['solvedAt']),
+    firstResponseAt: instant(data['firstResponseAt']),
+    reopenCount: number(data['reopenCount']),
+    csat: number(data['csat']),
+    csatAt: rated?.time.getTime(),
+    sentiment: number(data['sentiment']),
+    requesterUserId: text(data['requesterId']),
+    requesterEmail: text(data['requesterEmail']),
+    subject: text(data['subject']),
+    url: text(data['url']),
+  });
+}
+
+export function stakeholderState(data: Data): StakeholderState {
+  return present<StakeholderState>({
+    name: text(data['name']) ?? '',
+    roles: (data['roles'] as readonly string[] | undefined) ?? [],
+    left: data['change'] === 'left',
+    userId: text(data['userId']),
+    email: text(data['email']),
+    influence: number(data['influence']),
+    sentiment: number(data['sentiment']),
+  });
+}
+
+export function surveyState(data: Data): SurveyState {
+  return present<SurveyState>({
+    kind: data['kind'] as SurveyState['kind'],
+    score: number(data['score']) ?? 0,
+    scale: data['scale'] as SurveyState['scale'],
+    userId: text(data['userId']),
+    stakeholderId: text(data['stakeholderId']),
+    email: text(data['email']),
+    ticketId: text(data['ticketId']),
+  });
+}
+
+export function touchpointState(data: Data): TouchpointState {
+  return present<TouchpointState>({
+    kind: data['kind'] as TouchpointState['kind'],
+    purpose: text(data['purpose']) as TouchpointState['purpose'],
+    direction: text(data['direction']) as TouchpointState['direction'],
+    outcome: data['outcome'] as TouchpointState['outcome'],
+    startAt: instant(data['startAt']) ?? 0,
+    attendees: data['attendees'] as TouchpointState['attendees'],
+    oneToMany: data['oneToMany'] as boolean | undefined,
+    sentiment: number(data['sentiment']),
+    url: text(data['url']),
+  });
+}
+
+export function contractState(data: Data, timeZone: string): ContractState {
+  return contractStateOf(data, { timeZone, toMinor });
+}
+
+export function invoiceState(data: Data): InvoiceState {
+  const currency = text(data['currency']) ?? 'USD';
+  return present<InvoiceState>({
+    status: data['status'] as InvoiceState['status'],
+    amountMinor: toMinor(number(data['amount']) ?? 0, currency),
+    currency,
+    dueAt: instant(data['dueAt']) ?? 0,
+    paidAt: instant(data['paidAt']),
+  });
+}

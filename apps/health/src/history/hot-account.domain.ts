@@ -1,0 +1,82 @@
+import type { RiskAlert } from '@tenure/contracts';
+import type { AccountKey } from '@tenure/platform';
+import type { AccountHistory, AccountUser, AlertState, Band, SignalMemory, SignalName, UserKind } from '@tenure/scoring';
+
+/** The newest alert of a signal. */
+export interface HeldAlert {
+  readonly alertId: string;
+  readonly state: AlertState;
+  readonly data: RiskAlert;
+}
+
+/** The score as it was published last. */
+export interface HeldScore {
+  readonly version: number;
+  readonly score: number | null;
+  readonly band: Band;
+  readonly trend: number | null;
+  readonly coverage: number;
+  readonly modelVersion: string;
+  /** What was published, to notice whether anything a reader sees has changed. */
+  readonly fingerprint: string;
+}
+
+/** Facts of the profile that an alert carries and no measure needs. */
+export interface AccountFacts {
+  readonly name: string | null;
+  readonly externalIds: Readonly<Record<string, string>>;
+  readonly parentId: string | null;
+  readonly owner: { readonly id: string; readonly name: string | null; readonly email: string | null } | null;
+  readonly tags: readonly string[];
+}
+
+/** Everything that judging an account needs, in memory while its partition is ours. */
+export interface HotState {
+  readonly history: AccountHistory;
+  readonly facts: AccountFacts;
+  readonly signals: Readonly<Partial<Record<SignalName, SignalMemory>>>;
+  readonly alerts: Readonly<Partial<Record<SignalName, HeldAlert>>>;
+  readonly score: HeldScore | null;
+  /** History is being imported: nothing is judged until the import is closed. */
+  readonly importing: boolean;
+  readonly evaluatedAt: number | null;
+}
+
+/** One account in memory. `state` is replaced when something changes; usage alone is added in place. */
+export class HotAccount {
+  readonly ordinals: Map<string, number>;
+
+  constructor(
+    readonly key: AccountKey,
+    public state: HotState,
+  ) {
+    this.ordinals = new Map(state.history.users.map((user) => [user.id, user.ordinal]));
+  }
+
+  get history(): AccountHistory {
+    return this.state.history;
+  }
+
+  addUser(user: { readonly userId: string; readonly ordinal: number; readonly kind: UserKind }): void {
+    this.ordinals.set(user.userId, user.ordinal);
+    this.put({ users: [...this.history.users, unknownUser(user.userId, user.ordinal, user.kind)] });
+  }
+
+  put(change: Partial<AccountHistory>): void {
+    this.state = { ...this.state, history: { ...this.history, ...change } };
+  }
+}
+
+/** A user of whom only events are known: active, of the kind that the first event said. */
+export function unknownUser(id: string, ordinal: number, kind: UserKind): AccountUser {
+  return { id, ordinal, states: [{ at: 0, knownAt: 0, state: { kind, active: true, licensed: null } }] };
+}
+
+/** Who answers for the account: the CSM of its team. */
+export function ownerOf(team: unknown): AccountFacts['owner'] {
+  if (!Array.isArray(team)) return null;
+  const members = team as readonly { role?: unknown; email?: unknown }[];
+  const csm = members.find((member) => typeof member.role === 'string' && member.role.toLowerCase() === 'csm');
+  const email = typeof csm?.email === 'string' ? csm.email : null;
+  return email === null ? null : { id: email, name: null, email };
+}

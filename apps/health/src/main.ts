@@ -1,0 +1,3 @@
+import { runService } from '@tenure/platform/run';
+
+void runService('health', () => import('./health.service'));

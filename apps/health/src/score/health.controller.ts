@@ -1,0 +1,91 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import type { HealthBody, HealthHistoryBody, SignalsBody } from '@tenure/contracts';
+import { Caller, type CallerIdentity, Clock, Database, Problem, readers, Roles, type Tx } from '@tenure/platform';
+import { accountHealth, asOf, defaultModel, type Model } from '@tenure/scoring';
+import { IsISO8601, IsOptional } from 'class-validator';
+
+import { healthBody } from './health-body.domain';
+import { HealthReadModel } from './health.read-model';
+
+const model = defaultModel();
+const yearMs = 365 * 86_400_000;
+
+export class RangeQuery {
+  @ApiPropertyOptional({ format: 'date', description: 'First day; default a year ago' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Last day; default today' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+const anObject = { schema: { type: 'object' } };
+
+@ApiTags('health')
+@Controller('api/v1')
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly health: HealthReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('accounts/:id/health')
+  @Roles(...readers)
+  @ApiOkResponse({ ...anObject, description: 'Score with contributions that add up to it' })
+  now(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<HealthBody> {
+    return this.database.read([caller.tenant], async (tx) => {
+      const state = await this.health.state(tx, { tenantId: caller.tenant, accountId: id });
+      if (!state) throw notFound(id);
+      const at = this.clock.now().getTime();
+      const context = state.score ? { previousBand: state.score.band } : {};
+      return healthBody(accountHealth(state.history, asOf(at), model, context), at);
+    });
+  }
+
+  @Get('accounts/:id/health/history')
+  @Roles(...readers)
+  @ApiOkResponse({ ...anObject, description: 'The last score of each day' })
+  async history(@Caller() caller: CallerIdentity, @Param('id') id: string, @Query() query: RangeQuery): Promise<HealthHistoryBody> {
+    const { from, to } = this.range(query);
+    const key = { tenantId: caller.tenant, accountId: id };
+    const items = await this.read(caller, id, (tx) => this.health.days(tx, key, from, to));
+    return { items };
+  }
+
+  @Get('accounts/:id/signals')
+  @Roles(...readers)
+  @ApiOkResponse({ ...anObject, description: 'Every signal as it stands for the account' })
+  async signals(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<SignalsBody> {
+    const key = { tenantId: caller.tenant, accountId: id };
+    return { items: await this.read(caller, id, (tx) => this.health.signals(tx, key)) };
+  }
+
+  @Get('models/current')
+  @Roles(...readers)
+  @ApiOkResponse({ ...anObject, description: 'The model that scores are made with' })
+  model(): { version: string; model: Model } {
+    return { version: model.version, model };
+  }
+
+  private read<T>(caller: CallerIdentity, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.read([caller.tenant], async (tx) => {
+      if (!(await this.health.exists(tx, { tenantId: caller.tenant, accountId }))) throw notFound(accountId);
+      return work(tx);
+    });
+  }
+
+  private range({ from, to }: RangeQuery): { from: string; to: string } {
+    const now = this.clock.now().getTime();
+    const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+    return { from: from ?? day(now - yearMs), to: to ?? day(now) };
+  }
+}
+
+function notFound(accountId: string): Problem {
+  return new Problem('not-found', `There is no account ${accountId}.`);
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Tx } from '@tenure/platform';
+import type { KeyFeature, SegmentRates } from '@tenure/scoring';
+
+import { InputFreshness } from '../evaluation/input-freshness.repository';
+import type { TenantParts } from '../history/account-history.read-model';
+
+/** What an account is compared with inside its tenant. */
+export interface TenantComparison {
+  /** Currency → the ARR in minor units from which an account is in the top decile. */
+  readonly topDecile: ReadonlyMap<string, number>;
+  /** Segment (or '' for accounts without) → its rates. */
+  readonly segments: ReadonlyMap<string, SegmentRates>;
+}
+
+interface Cached {
+  readonly readAt: number;
+  readonly parts: Omit<TenantParts, 'inputs'>;
+  readonly comparison: TenantComparison;
+}
+
+const readAgainMs = 30_000;
+/** Below this many accounts a decile is nobody. */
+const smallestBook = 10;
+
+/** Facts of tenants that change rarely and are needed for every account; read again every half minute. */
+@Injectable()
+export class TenantFactsReadModel {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    private readonly inputs: InputFreshness,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What every history of these tenants carries. */
+  async of(tx: Tx, tenants: readonly string[]): Promise<Map<string, TenantParts>> {
+    const found = new Map<string, TenantParts>();
+    for (const tenant of tenants) {
+      const inputs = await this.inputs.of(tx, tenant, this.clock.now().getTime());
+      found.set(tenant, { ...(await this.cached(tx, tenant)).parts, inputs });
+    }
+    return found;
+  }
+
+  async comparison(tx: Tx, tenant: string): Promise<TenantComparison> {
+    return (await this.cached(tx, tenant)).comparison;
+  }
+
+  /** Called when the tenant's settings or features change, so that the next look is fresh. */
+  forget(tenant: string): void {
+    this.cache.delete(tenant);
+  }
+
+  private async cached(tx: Tx, tenant: string): Promise<Cached> {
+    const now = this.clock.now().getTime();
+    const known = this.cache.get(tenant);
+    if (known && now - known.readAt < readAgainMs) return known;
+    const fresh = { readAt: now, parts: await this.parts(tx, tenant), comparison: await this.compare(tx, tenant) };
+    // The same object while nothing changed: histories notice a change by identity.
+    const same = known && JSON.stringify(known.parts) === JSON.stringify(fresh.parts);
+    const entry = same ? { ...fresh, parts: known.parts } : fresh;
+    this.cache.set(tenant, entry);
+    return entry;
+  }
+
+  private async parts(tx: Tx, tenant: string): Promise<Cached['parts']> {
+    const [row] = await tx.query<{ time_zone: string }>('select time_zone from tenants where tenant_id = $1', [tenant]);
+    const keyFeatures = await tx.query<KeyFeature>(
+      'select feature, names from features where tenant_id = $1 and key order by feature',
+      [tenant],
+    );
+    return { keyFeatures, timeZone: row?.time_zone ?? 'UTC' };
+  }
+
+  private async compare(tx: Tx, tenant: string): Promise<TenantComparison> {
+    const deciles = await tx.query<{ currency: string; from_minor: string }>(
+      `select currency, percentile_disc(0.9) within group (order by arr_minor) as from_minor from accounts
+       where tenant_id = $1 and arr_minor > 0 group by currency having count(*) >= $2`,
+      [tenant, smallestBook],
+    );
+    const rates = await tx.query<{ segment: string; rate: number }>(
+      `select coalesce(segment, '') as segment, (sum(tickets_14d)::float8 / nullif(sum(active_users), 0)) as rate
+       from accounts where tenant_id = $1 and active_users > 0 and tickets_14d is not null group by 1`,
+      [tenant],
+    );
+    return {
+      topDecile: new Map(deciles.map((row) => [row.currency, Number(row.from_minor)])),
+      segments: new Map(rates.map((row) => [row.segment, { ticketsPerUser14d: row.rate ?? 0 }])),
+    };
+  }
+}

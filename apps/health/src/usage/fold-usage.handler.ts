@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, UsageRecorded } from '@tenure/contracts';
+import { accountName, accountsOf, type BatchContext, followMerges, lockAccounts } from '@tenure/platform';
+
+import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
+import { InputFreshness } from '../evaluation/input-freshness.repository';
+import type { HotAccount } from '../history/hot-account.domain';
+import { HotAccounts } from '../history/hot-accounts.repository';
+import { usageDelta } from './usage-delta.domain';
+import { type ChangedUsage, UsageRepository } from './usage.repository';
+
+/** Adds a batch of usage to its accounts' rollups and judges them at once. */
+@Injectable()
+export class FoldUsageHandler {
+  constructor(
+    private readonly hotAccounts: HotAccounts,
+    private readonly usage: UsageRepository,
+    private readonly inputs: InputFreshness,
+    private readonly evaluate: EvaluateAccountsHandler,
+  ) {}
+
+  async handle(batch: readonly Envelope<UsageRecorded>[], { tx }: BatchContext): Promise<void> {
+    const events = await followMerges(tx, batch);
+    this.inputs.delivered('usage', events);
+    const locked = await lockAccounts(tx, accountsOf(events));
+    const accounts = await this.hotAccounts.load(tx, locked);
+    const byAccount = Map.groupBy(events, (event) => `${event.tenantid}:${event.subject}`);
+    const changes = accounts.map((account) => fold(account, byAccount.get(accountName(account.key)) ?? []));
+    await this.usage.save(tx, changes);
+    await this.evaluate.afterEvents(tx, accounts, events);
+  }
+}
+
+/** Adds the events to the account in memory; what it answers are the rows as they are now. */
+function fold(account: HotAccount, events: readonly Envelope<UsageRecorded>[]): ChangedUsage {
+  const { history } = account;
+  const { days, newUsers } = usageDelta(events, { timeZone: history.timeZone, ordinals: account.ordinals });
+  for (const user of newUsers) account.addUser(user);
+  const names = new Map<string, string[]>();
+  for (const delta of days) {
+    history.usage.add(delta);
+    names.set(`${delta.day}/${delta.knownDay}`, Object.keys(delta.byName));
+  }
+  const whole = days.flatMap((delta) =>
+    history.usage.rows(delta.day, Infinity).filter((row) => row.knownDay === delta.knownDay),
+  );
+  return { key: account.key, days: whole, names, newUsers };
+}

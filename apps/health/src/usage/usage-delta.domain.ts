@@ -1,0 +1,81 @@
+import type { Envelope, UsageRecorded } from '@tenure/contracts';
+import { bitmapOf, bitmapOr, EMPTY_BITMAP, type UsageDay, zonedDay } from '@tenure/scoring';
+
+/** The calendar and the users of the account, as far as they are known. */
+export interface UsageStandpoint {
+  readonly timeZone: string;
+  /** User id → bit in the bitmaps. */
+  readonly ordinals: ReadonlyMap<string, number>;
+}
+
+/** A user who appears for the first time, and the bit that is theirs from now on. */
+export interface NewUser {
+  readonly userId: string;
+  readonly ordinal: number;
+  readonly kind: 'human' | 'service' | 'internal';
+}
+
+/** What a batch adds to one account. */
+export interface UsageDelta {
+  readonly days: readonly UsageDay[];
+  readonly newUsers: readonly NewUser[];
+}
+
+/**
+ * Folds usage events of one account into what they add per day and known day, in the account's time zone. Sandbox events
+ * count nowhere; an impersonated event counts as an event but makes nobody active, for it was one of ours.
+ */
+export function usageDelta(events: readonly Envelope<UsageRecorded>[], from: UsageStandpoint): UsageDelta {
+  const cells = new Map<string, MutableDay>();
+  const newUsers = new Map<string, NewUser>();
+  for (const event of events) {
+    if (event.data.environment === 'sandbox') continue;
+    const ordinal = ordinalOf(event, from, newUsers);
+    count(cellOf(cells, event, from.timeZone), event, ordinal);
+  }
+  return { days: [...cells.values()], newUsers: [...newUsers.values()] };
+}
+
+interface MutableDay {
+  day: number;
+  knownDay: number;
+  events: number;
+  users: Uint8Array;
+  byName: Record<string, number>;
+  usersByName: Record<string, Uint8Array>;
+  lastAt?: number;
+}
+
+function cellOf(cells: Map<string, MutableDay>, event: Envelope<UsageRecorded>, timeZone: string): MutableDay {
+  const day = zonedDay(Date.parse(event.time), timeZone);
+  const knownDay = zonedDay(Date.parse(event.knownat ?? event.receivedat), timeZone);
+  const name = `${day}/${knownDay}`;
+  const known = cells.get(name);
+  if (known) return known;
+  const fresh = { day, knownDay, events: 0, users: EMPTY_BITMAP, byName: {}, usersByName: {} };
+  cells.set(name, fresh);
+  return fresh;
+}
+
+function count(cell: MutableDay, event: Envelope<UsageRecorded>, ordinal: number | undefined): void {
+  const name = event.data.event;
+  cell.events += 1;
+  cell.byName[name] = (cell.byName[name] ?? 0) + 1;
+  const before = cell.usersByName[name] ?? EMPTY_BITMAP;
+  cell.usersByName[name] = before;
+  if (ordinal === undefined) return;
+  const bit = bitmapOf([ordinal]);
+  cell.users = bitmapOr(cell.users, bit);
+  cell.usersByName[name] = bitmapOr(before, bit);
+  if ((event.data.actorType ?? 'human') === 'human') cell.lastAt = Math.max(cell.lastAt ?? 0, Date.parse(event.time));
+}
+
+function ordinalOf(event: Envelope<UsageRecorded>, from: UsageStandpoint, newUsers: Map<string, NewUser>): number | undefined {
+  const { userId, actorType = 'human' } = event.data;
+  if (userId === undefined || actorType === 'impersonated') return undefined;
+  const known = from.ordinals.get(userId) ?? newUsers.get(userId)?.ordinal;
+  if (known !== undefined) return known;
+  const ordinal = from.ordinals.size + newUsers.size;
+  newUsers.set(userId, { userId, ordinal, kind: actorType });
+  return ordinal;
+}
