@@ -1,0 +1,187 @@
+import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+
+import { topics } from '@tenure/contracts';
+import { callerToken, eventually, infra, startTestService, type TestService } from '@tenure/testing';
+
+import { service } from '../ingestion.service';
+
+/**
+ * A TCP proxy that can be cut or made to hang. A Kafka broker tells clients its own address; the proxy puts its port in
+ * the place, so that every connection comes through it.
+ */
+class Proxy {
+  private readonly pairs = new Set<Socket>();
+  private server: Server | undefined;
+  private mode: 'open' | 'cut' | 'silent' = 'open';
+  port = 0;
+
+  constructor(
+    private readonly host: string,
+    private readonly target: number,
+  ) {}
+
+  async start(): Promise<this> {
+    this.server = createServer((client) => this.join(client));
+    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
+    return this;
+  }
+
+  cut(): void {
+    this.mode = 'cut';
+    for (const socket of this.pairs) socket.destroy();
+  }
+
+  silence(): void {
+    this.mode = 'silent';
+  }
+
+  restore(): void {
+    const wasSilent = this.mode === 'silent';
+    this.mode = 'open';
+    // What was said into the silence is lost: as after a pause of the network, both sides have to begin anew.
+    if (wasSilent) for (const socket of this.pairs) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.server?.close(resolve));
+  }
+
+  private join(client: Socket): void {
+    if (this.mode === 'cut') return void client.destroy();
+    const upstream = connect(this.target, this.host);
+    for (const socket of [client, upstream]) {
+      this.pairs.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        this.pairs.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on('data', (data) => this.mode === 'open' && upstream.write(data));
+    upstream.on('data', (data) => this.mode === 'open' && client.write(this.readdressed(data)));
+  }
+
+  private readdressed(data: Buffer): Buffer {
+    const old = Buffer.concat([Buffer.from(this.host), int32(this.target)]);
+    const fresh = Buffer.concat([Buffer.from(this.host), int32(this.port)]);
+    for (let at = data.indexOf(old); at >= 0; at = data.indexOf(old, at + 1)) fresh.copy(data, at);
+    return data;
+  }
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+let ingestion: TestService;
+let kafka: Proxy;
+let postgres: Proxy;
+let key: string;
+
+const post = async (path: string, body: object) => {
+  const began = Date.now();
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+  };
+  const response = await fetch(ingestion.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const text = await response.text();
+  return { status: response.status, ms: Date.now() - began, retryAfter: response.headers.get('retry-after'), text };
+};
+const track = (messageId: string, fields: object = { context: { groupId: 'a' } }) =>
+  post('/v1/track', { messageId, userId: 'u', event: 'e', ...fields });
+
+beforeAll(async () => {
+  const [host = '', port = ''] = (infra().brokers[0] ?? '').split(':');
+  kafka = await new Proxy(host, Number(port)).start();
+  const database = new URL(infra().postgresUrl);
+  postgres = await new Proxy(database.hostname, Number(database.port)).start();
+  const first = await startTestService('ingestion', service);
+  const url = new URL(first.db.url);
+  url.host = `127.0.0.1:${postgres.port}`;
+  // The first one only made the database: the second sees everything through the proxies.
+  await first.app.close();
+  const env = { KAFKA_BROKERS: `${host}:${kafka.port}`, DATABASE_URL: url.href };
+  ingestion = await startTestService('ingestion', service, { database: first.db, env });
+  const headers = { authorization: `Bearer ${await callerToken('ingestion')}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'Web', kind: 'segment', mode: 'live' });
+  const made = await fetch(`${ingestion.url}/api/v1/sources`, { method: 'POST', headers, body });
+  ({ key } = (await made.json()) as { key: string });
+});
+
+afterAll(async () => {
+  kafka.restore();
+  postgres.restore();
+  await ingestion?.stop();
+  await kafka?.stop();
+  await postgres?.stop();
+});
+
+describe.each(['cut', 'silence'] as const)('With Kafka away (%s)', (way) => {
+  it('every request is answered 503 with Retry-After within a second, and the same process serves again', async () => {
+    const usage = await ingestion.kafka.consume(topics.usageEvents);
+    const acknowledged: string[] = [];
+    const note = (id: string, status: number) => status === 200 && acknowledged.push(id);
+    for (let i = 0; i < 5; i += 1) note(`${way}-before-${i}`, (await track(`${way}-before-${i}`)).status);
+    expect(acknowledged).toHaveLength(5);
+
+    kafka[way]();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => {
+        const id = `${way}-during-${i}`;
+        const answer =
+          i % 2 === 0
+            ? await track(id)
+            : await post('/v1/batch', {
+                batch: [{ type: 'track', messageId: id, userId: 'u', event: 'e', groupId: 'a' }],
+              });
+        note(id, answer.status);
+        return answer;
+      }),
+    );
+    expect(answers.map((each) => each.status)).toEqual(answers.map(() => 503));
+    expect(Number(answers[0]?.retryAfter)).toBeGreaterThan(0);
+    expect(Math.max(...answers.map((each) => each.ms))).toBeLessThan(1_300);
+
+    kafka.restore();
+    await eventually(async () => {
+      const id = `${way}-after`;
+      const { status } = await track(id);
+      note(id, status);
+      expect(status).toBe(200);
+    });
+    await eventually(() => {
+      const there = new Set(usage.envelopes().map((each) => each.id));
+      expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+    });
+  });
+});
+
+describe('With Postgres away', () => {
+  it('what needs no membership is accepted, what needs one is held and applied later, a group is refused', async () => {
+    const usage = await ingestion.kafka.consume(topics.usageEvents);
+    expect((await post('/v1/group', { userId: 'member', groupId: 'globex' })).status).toBe(200);
+    expect((await track('warm')).status).toBe(200);
+
+    postgres.cut();
+    const [named, member, group] = await Promise.all([
+      track('named'),
+      track('waits', { userId: 'member' }),
+      post('/v1/group', { userId: 'member', groupId: 'other' }),
+    ]);
+    expect([named.status, member.status, group.status]).toEqual([200, 200, 503]);
+    expect(Math.max(named.ms, member.ms)).toBeLessThan(1_000);
+
+    postgres.restore();
+    const [event] = await usage.waitFor(1, (each) => each.id === 'waits', 30_000);
+    expect(event?.subject).toBe('globex');
+    await eventually(async () =>
+      expect((await post('/v1/group', { userId: 'member', groupId: 'other' })).status).toBe(200),
+    );
+  });
+});
