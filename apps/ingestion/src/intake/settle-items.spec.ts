@@ -42,8 +42,16 @@ const call = fc.oneof(
     { requiredKeys: ['type'] },
   ),
 );
+const usual = fc.record({
+  specversion: fc.constant('1.0'),
+  id: fc.uuid(),
+  source: fc.constant('crm'),
+  type: fc.constant('tenure.usage.recorded.v1'),
+  data: fc.record({ userId: fc.constantFrom('u1', 'u2'), event: fc.constantFrom('e', '') }),
+});
 const cloudEvent = fc.oneof(
   fc.jsonValue(),
+  usual,
   fc.record(
     {
       specversion: fc.constantFrom('1.0', '0.3'),
@@ -53,12 +61,9 @@ const cloudEvent = fc.oneof(
       time: value,
       knownat: value,
       sequence: value,
-      data: fc.oneof(
-        value,
-        fc.record(
-          { accountId: value, accountRef: value, accountDomain: value, userId: value, event: text },
-          { requiredKeys: [] },
-        ),
+      data: fc.record(
+        { accountId: value, accountRef: value, accountDomain: value, userId: value, event: text },
+        { requiredKeys: [] },
       ),
     },
     { requiredKeys: ['specversion', 'id', 'source', 'type'] },
