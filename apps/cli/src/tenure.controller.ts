@@ -6,7 +6,7 @@ import { addKeyCommands } from './keys/keys.controller';
 import { addSendCommand } from './send/send.controller';
 import { addSourceCommands } from './sources/sources.controller';
 import { addTenantCommands } from './tenants/tenants.controller';
-import type { Context, GlobalOptions } from './terminal/context.domain';
+import type { Context, GlobalOptions } from './terminal/context.client';
 import { exitCodes, Failure, messageOf } from './terminal/failure.domain';
 import { Printer, terminal as realTerminal, type Terminal } from './terminal/terminal.client';
 

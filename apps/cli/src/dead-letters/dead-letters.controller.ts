@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { consumingServices, withDatabase, type Queries } from '../databases/database.client';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 import { exitCodes, Failure } from '../terminal/failure.domain';
 import { withoutControls } from '../terminal/table.domain';
 import { wholeNumber } from '../terminal/number-option.controller';

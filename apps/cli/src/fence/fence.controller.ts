@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { consumingServices, withDatabase } from '../databases/database.client';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 import { wholeNumber } from '../terminal/number-option.controller';
 import { readFence, resetFence } from './read-fence.handler';
 

@@ -1,7 +1,7 @@
 import { roles } from '@tenure/contracts';
 import { Argument, Option, type Command } from 'commander';
 import { ApiClient } from '../api/api.client';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 import { required } from '../terminal/failure.domain';
 import type { Row } from '../terminal/table.domain';
 

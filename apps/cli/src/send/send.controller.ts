@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 import { Failure, required } from '../terminal/failure.domain';
 import { wholeNumber } from '../terminal/number-option.controller';
 import { withoutControls } from '../terminal/table.domain';

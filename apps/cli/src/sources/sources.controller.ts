@@ -1,7 +1,7 @@
 import { sourceKinds, sourceModes } from '@tenure/contracts';
 import { Option, type Command } from 'commander';
 import { tenantApi } from '../keys/keys.controller';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 import type { Row } from '../terminal/table.domain';
 
 /** `tenure sources list|create` */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ApiClient } from '../api/api.client';
 import { required } from '../terminal/failure.domain';
-import type { Context } from '../terminal/context.domain';
+import type { Context } from '../terminal/context.client';
 
 interface CreatedTenant {
   readonly tenantId: string;
