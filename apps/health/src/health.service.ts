@@ -4,7 +4,7 @@ import { HealthConfig } from './health.config';
 import { HealthModule } from './health.module';
 import { HealthTables1761000000000 } from './schema/health-tables.migration';
 
-export const service: ServiceDefinition<HealthConfig> = {
+export const service: ServiceDefinition = {
   config: HealthConfig,
   module: HealthModule,
   migrations: [accountsMigration, stateHistoryMigration, HealthTables1761000000000],

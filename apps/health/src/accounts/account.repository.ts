@@ -14,12 +14,25 @@ export class AccountRepository {
        where tenant_id = $1 and account_id = $2`,
       [from.tenantId, from.accountId, into.accountId],
     );
-    await tx.query('delete from state_current where tenant_id = $1 and account_id = $2', [from.tenantId, from.accountId]);
+    await tx.query('delete from state_current where tenant_id = $1 and account_id = $2', [
+      from.tenantId,
+      from.accountId,
+    ]);
   }
 
   /** Removes every row of an account. */
   async erase(tx: Tx, key: AccountKey): Promise<void> {
-    const tables = ['account_users', 'usage_days', 'usage_names', 'signal_states', 'alerts', 'score_days', 'state_events', 'state_current', 'accounts'];
+    const tables = [
+      'account_users',
+      'usage_days',
+      'usage_names',
+      'signal_states',
+      'alerts',
+      'score_days',
+      'state_events',
+      'state_current',
+      'accounts',
+    ];
     for (const table of tables) {
       await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [key.tenantId, key.accountId]);
     }

@@ -21,7 +21,8 @@ export function movedUsers(from: ReadonlyMap<string, number>, into: ReadonlyMap<
 /** A day's row with every bit where the moved users have it. */
 export function movedDay(row: UsageDay, users: readonly MovedUser[]): UsageDay {
   const bits = new Map(users.map((user) => [user.from, user.into]));
-  const moved = (bitmap: Bitmap): Bitmap => bitmapOf(bitmapOrdinals(bitmap).map((ordinal) => bits.get(ordinal) ?? ordinal));
+  const moved = (bitmap: Bitmap): Bitmap =>
+    bitmapOf(bitmapOrdinals(bitmap).map((ordinal) => bits.get(ordinal) ?? ordinal));
   const usersByName = Object.entries(row.usersByName ?? {}).map(([name, bitmap]) => [name, moved(bitmap)] as const);
   return { ...row, users: moved(row.users), usersByName: Object.fromEntries(usersByName) };
 }

@@ -48,7 +48,12 @@ export class ActOnAlertHandler {
   }
 
   /** Whether it was useful, for the precision of its signal. */
-  async feedback(caller: CallerIdentity, alertId: string, useful: AlertFeedback, note: string | null): Promise<RiskAlert> {
+  async feedback(
+    caller: CallerIdentity,
+    alertId: string,
+    useful: AlertFeedback,
+    note: string | null,
+  ): Promise<RiskAlert> {
     return this.database.write([caller.tenant], async (tx) => {
       const { stored } = await this.hold(tx, caller.tenant, alertId);
       const by = { id: caller.subject, name: caller.name, email: caller.email };
@@ -69,7 +74,12 @@ export class ActOnAlertHandler {
   }
 }
 
-function decide(stored: StoredAlert, action: Exclude<Action, { kind: 'reopen' }>, caller: CallerIdentity, now: number): CommandResult {
+function decide(
+  stored: StoredAlert,
+  action: Exclude<Action, { kind: 'reopen' }>,
+  caller: CallerIdentity,
+  now: number,
+): CommandResult {
   const by = JSON.stringify({ id: caller.subject, name: caller.name, email: caller.email });
   const { state } = stored;
   if (action.kind === 'acknowledge' && state.status === 'acknowledged') {

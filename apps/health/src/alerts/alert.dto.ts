@@ -1,12 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { type AlertFeedback, alertFeedbacks, alertSignals, alertStatuses, type RiskAlert, severities } from '@tenure/contracts';
+import {
+  type AlertFeedback,
+  alertFeedbacks,
+  alertSignals,
+  alertStatuses,
+  type RiskAlert,
+  severities,
+} from '@tenure/contracts';
 import { PageQuery } from '@tenure/platform';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** `open,acknowledged` → both. */
 const List = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter((each) => each !== '') : value));
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').filter((each) => each !== '') : value,
+  );
 
 export class AlertQuery extends PageQuery {
   @ApiPropertyOptional({ enum: alertStatuses, isArray: true, description: 'Several with commas between' })

@@ -26,12 +26,20 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class AlertRepository {
   async find(tx: Tx, tenantId: string, alertId: string): Promise<StoredAlert | undefined> {
     if (!uuid.test(alertId)) return undefined;
-    const rows = await tx.query<{ alert_id: string; account_id: string; state: AlertState; data: RiskAlert; undo: Undo | null }>(
-      'select alert_id, account_id, state, data, undo from alerts where tenant_id = $1 and alert_id = $2',
-      [tenantId, alertId],
-    );
+    const rows = await tx.query<{
+      alert_id: string;
+      account_id: string;
+      state: AlertState;
+      data: RiskAlert;
+      undo: Undo | null;
+    }>('select alert_id, account_id, state, data, undo from alerts where tenant_id = $1 and alert_id = $2', [
+      tenantId,
+      alertId,
+    ]);
     const row = rows[0];
-    return row && { alertId: row.alert_id, accountId: row.account_id, state: row.state, data: row.data, undo: row.undo };
+    return (
+      row && { alertId: row.alert_id, accountId: row.account_id, state: row.state, data: row.data, undo: row.undo }
+    );
   }
 
   async save(tx: Tx, tenantId: string, alert: StoredAlert): Promise<void> {
@@ -53,6 +61,10 @@ export class AlertRepository {
   }
 
   async feedback(tx: Tx, tenantId: string, alertId: string, feedback: object): Promise<void> {
-    await tx.query('update alerts set feedback = $3 where tenant_id = $1 and alert_id = $2', [tenantId, alertId, feedback]);
+    await tx.query('update alerts set feedback = $3 where tenant_id = $1 and alert_id = $2', [
+      tenantId,
+      alertId,
+      feedback,
+    ]);
   }
 }

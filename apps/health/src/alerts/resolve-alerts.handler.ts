@@ -26,6 +26,9 @@ export class ResolveAlertsHandler {
       return [{ key, alertId, state: result.alert, data: changed }];
     });
     await this.repository.saveAlerts(tx, alerts);
-    await this.outbox.addMany(tx, alerts.map((alert) => alertEvent(alert)));
+    await this.outbox.addMany(
+      tx,
+      alerts.map((alert) => alertEvent(alert)),
+    );
   }
 }

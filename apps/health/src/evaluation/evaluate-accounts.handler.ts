@@ -64,7 +64,8 @@ export class EvaluateAccountsHandler {
   async byClock(tx: Tx, accounts: readonly HotAccount[], now: Date): Promise<void> {
     const first = accounts.filter((account) => account.state.importing);
     for (const account of first) account.state = { ...account.state, importing: false };
-    const entries = (list: readonly HotAccount[]) => list.map((account) => ({ account, at: now.getTime(), traceparent: undefined }));
+    const entries = (list: readonly HotAccount[]) =>
+      list.map((account) => ({ account, at: now.getTime(), traceparent: undefined }));
     await this.judge(tx, entries(first), true);
     await this.judge(tx, entries(accounts.filter((account) => !first.includes(account))), false);
     await this.hotAccounts.save(tx, accounts);
@@ -88,13 +89,26 @@ export class EvaluateAccountsHandler {
       const evaluation = evaluate(account.state, at, { model, comparison, preexisting });
       kept.push({ ...this.keep(account, evaluation), account, traceparent });
     }
-    await this.repository.saveScores(tx, kept.map((each) => each.evaluation));
-    await this.repository.saveSignals(tx, kept.flatMap((each) => each.signals));
-    await this.repository.saveAlerts(tx, kept.flatMap((each) => each.alerts.map(({ alert }) => alert)));
+    await this.repository.saveScores(
+      tx,
+      kept.map((each) => each.evaluation),
+    );
+    await this.repository.saveSignals(
+      tx,
+      kept.flatMap((each) => each.signals),
+    );
+    await this.repository.saveAlerts(
+      tx,
+      kept.flatMap((each) => each.alerts.map(({ alert }) => alert)),
+    );
     await this.publisher.publish(tx, kept);
     await armDue(
       tx,
-      kept.map(({ evaluation: { key, evaluation } }) => ({ ...key, kind: evaluationDue, dueAt: new Date(evaluation.dueAt) })),
+      kept.map(({ evaluation: { key, evaluation } }) => ({
+        ...key,
+        kind: evaluationDue,
+        dueAt: new Date(evaluation.dueAt),
+      })),
     );
   }
 
@@ -105,7 +119,9 @@ export class EvaluateAccountsHandler {
     const score = heldScore(state.score, evaluation, changedScore);
     const alerts = evaluation.signals.flatMap((outcome) => this.alertOf(account, evaluation, outcome));
     const signals = evaluation.signals
-      .filter(({ evaluation: signal }) => JSON.stringify(memoryOf(signal)) !== JSON.stringify(state.signals[signal.signal]))
+      .filter(
+        ({ evaluation: signal }) => JSON.stringify(memoryOf(signal)) !== JSON.stringify(state.signals[signal.signal]),
+      )
       .map(({ evaluation: signal }) => ({ key, signal: signal.signal, memory: memoryOf(signal) }));
     account.state = {
       ...state,
@@ -128,7 +144,9 @@ export class EvaluateAccountsHandler {
     const alertId = fresh ? randomUUID() : held.alertId;
     const { accountId } = account.key;
     if (transition.change === 'unchanged') {
-      return held ? [{ alert: { key: account.key, alertId, state: transition.alert, data: held.data }, publish: false }] : [];
+      return held
+        ? [{ alert: { key: account.key, alertId, state: transition.alert, data: held.data }, publish: false }]
+        : [];
     }
     const origin = { alertId, accountId, version: transition.alert.version, consoleUrl: this.config.consoleUrl };
     const data = alertData(origin, transition.change, transition.alert, outcome, evaluation, account.state);
@@ -141,11 +159,24 @@ function noteFirstSeen(account: HotAccount, events: readonly Envelope[]): void {
   if (first < account.history.firstSeen) account.put({ firstSeen: first });
 }
 
-function memoryOf({ state, held, since, stateSince }: Evaluation['signals'][number]['evaluation']): KeptSignal['memory'] {
+function memoryOf({
+  state,
+  held,
+  since,
+  stateSince,
+}: Evaluation['signals'][number]['evaluation']): KeptSignal['memory'] {
   return { state, held, since, stateSince };
 }
 
 function heldScore(before: HeldScore | null, { health, fingerprint }: Evaluation, changed: boolean): HeldScore {
   const { score, band, trend, coverage, modelVersion } = health;
-  return { version: (before?.version ?? 0) + (changed ? 1 : 0), score, band, trend, coverage, modelVersion, fingerprint };
+  return {
+    version: (before?.version ?? 0) + (changed ? 1 : 0),
+    score,
+    band,
+    trend,
+    coverage,
+    modelVersion,
+    fingerprint,
+  };
 }

@@ -74,7 +74,8 @@ export function evaluate(state: HotState, at: number, standards: Standards): Eva
     terms,
     arr,
     signals,
-    ticketsIn14Days: statesAt(history.tickets, when).filter(({ state: ticket }) => ticket.openedAt > at - 14 * DAY_MS).length,
+    ticketsIn14Days: statesAt(history.tickets, when).filter(({ state: ticket }) => ticket.openedAt > at - 14 * DAY_MS)
+      .length,
     dueAt: Math.min(nextDay(at, history.timeZone), ...signals.flatMap(dueOf)),
     fingerprint: fingerprintOf(health),
   };
@@ -121,5 +122,7 @@ function nextDay(at: number, timeZone: string): number {
 function fingerprintOf(health: AccountHealth): string {
   const { score, band, trend, coverage, contributions, modelVersion } = health;
   const points = contributions.map((each) => [each.measure, each.points, each.maxPoints]);
-  return createHash('sha1').update(JSON.stringify([score, band, trend, coverage, modelVersion, points])).digest('base64');
+  return createHash('sha1')
+    .update(JSON.stringify([score, band, trend, coverage, modelVersion, points]))
+    .digest('base64');
 }

@@ -66,7 +66,12 @@ export class EvaluationRepository {
       `insert into signal_states (tenant_id, account_id, signal, state)
        select t, a, s, m::jsonb from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as r(t, a, s, m)
        on conflict (tenant_id, account_id, signal) do update set state = excluded.state`,
-      [tenants(rows), accounts(rows), rows.map(({ signal }) => signal), rows.map(({ memory }) => JSON.stringify(memory))],
+      [
+        tenants(rows),
+        accounts(rows),
+        rows.map(({ signal }) => signal),
+        rows.map(({ memory }) => JSON.stringify(memory)),
+      ],
     );
   }
 

@@ -49,7 +49,12 @@ export class HeldJudgementReadModel {
     );
     const signalsBy = Map.groupBy(signals, nameOf);
     const alertsBy = Map.groupBy(alerts, nameOf);
-    return new Map(accounts.map((row) => [nameOf(row), judgement(row, signalsBy.get(nameOf(row)) ?? [], alertsBy.get(nameOf(row)) ?? [])]));
+    return new Map(
+      accounts.map((row) => [
+        nameOf(row),
+        judgement(row, signalsBy.get(nameOf(row)) ?? [], alertsBy.get(nameOf(row)) ?? []),
+      ]),
+    );
   }
 }
 

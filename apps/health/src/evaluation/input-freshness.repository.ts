@@ -72,7 +72,9 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
         widestGap: Math.max(before?.widestGap ?? 0, before ? first - before.last : 0),
       });
       this.pending.set(tenant, kinds);
-      if (!this.known.get(tenant)?.inputs[kind]) this.known.delete(tenant);
+      // A kind that was never there or had gone stale is back: the next look must see it.
+      const seen = this.known.get(tenant)?.inputs[kind];
+      if (!seen || seen.freshUntil < last) this.known.delete(tenant);
     }
   }
 
@@ -88,7 +90,10 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
 
   private joined(tenant: string, rows: readonly Row[]): Inputs {
     const all = new Map<InputKind, Delivered>(
-      rows.map((row) => [row.kind, { since: row.since.getTime(), last: row.last_at.getTime(), widestGap: Number(row.widest_gap_ms) }]),
+      rows.map((row) => [
+        row.kind,
+        { since: row.since.getTime(), last: row.last_at.getTime(), widestGap: Number(row.widest_gap_ms) },
+      ]),
     );
     for (const [kind, fresh] of this.pending.get(tenant) ?? []) {
       const before = all.get(kind);

@@ -11,6 +11,8 @@ export interface Feature {
 @Injectable()
 export class FeatureReadModel {
   list(tx: Tx, tenantId: string): Promise<Feature[]> {
-    return tx.query<Feature>('select feature, names, key from features where tenant_id = $1 order by feature', [tenantId]);
+    return tx.query<Feature>('select feature, names, key from features where tenant_id = $1 order by feature', [
+      tenantId,
+    ]);
   }
 }

@@ -8,7 +8,12 @@ export class FeatureRepository {
   async replace(tx: Tx, tenantId: string, features: readonly Feature[]): Promise<void> {
     await tx.query('delete from features where tenant_id = $1', [tenantId]);
     for (const { feature, names, key } of features) {
-      await tx.query('insert into features (tenant_id, feature, names, key) values ($1, $2, $3, $4)', [tenantId, feature, names, key]);
+      await tx.query('insert into features (tenant_id, feature, names, key) values ($1, $2, $3, $4)', [
+        tenantId,
+        feature,
+        names,
+        key,
+      ]);
     }
   }
 }

@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { toMinor } from '@tenure/contracts';
 import { type AccountKey, accountName, type StateEvent, stateHistory, type Tx } from '@tenure/platform';
-import { type AccountHistory, type AccountUser, type Inputs, type KeyFeature, type Timed, UsageDays, type UserKind, type UserState } from '@tenure/scoring';
+import {
+  contractStateOf,
+  type AccountHistory,
+  type AccountUser,
+  type Inputs,
+  type KeyFeature,
+  type Timed,
+  UsageDays,
+  type UserKind,
+  type UserState,
+} from '@tenure/scoring';
 
 import {
-  contractState,
   entitiesOf,
   invoiceState,
   profileState,
@@ -15,7 +25,16 @@ import {
 } from './entity-history.domain';
 import { unknownUser } from './hot-account.domain';
 
-const kinds = ['account', 'user', 'stakeholder', 'ticket', 'contract', 'invoice', 'survey-response', 'touchpoint'] as const;
+const kinds = [
+  'account',
+  'user',
+  'stakeholder',
+  'ticket',
+  'contract',
+  'invoice',
+  'survey-response',
+  'touchpoint',
+] as const;
 
 /** What of a tenant every history of its accounts carries. */
 export interface TenantParts {
@@ -55,7 +74,11 @@ interface NameRow {
 /** Reads the whole history of accounts from the rollups and the kept state events. */
 @Injectable()
 export class AccountHistoryReadModel {
-  async load(tx: Tx, keys: readonly AccountKey[], tenants: ReadonlyMap<string, TenantParts>): Promise<Map<string, AccountHistory>> {
+  async load(
+    tx: Tx,
+    keys: readonly AccountKey[],
+    tenants: ReadonlyMap<string, TenantParts>,
+  ): Promise<Map<string, AccountHistory>> {
     const usage = await this.usage(tx, keys);
     const users = Map.groupBy(await this.rows<UserRow>(tx, 'account_users', keys, 'ordinal'), nameOfRow);
     const events = Map.groupBy(await stateHistory(tx, keys, kinds), accountName);
@@ -96,11 +119,23 @@ export class AccountHistoryReadModel {
   }
 
   private async firstSeen(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, number>> {
-    const rows = await this.rows<{ tenant_id: string; account_id: string; first_seen: Date | null }>(tx, 'accounts', keys, 'account_id');
-    return new Map(rows.flatMap((row) => (row.first_seen ? [[nameOfRow(row), row.first_seen.getTime()] as const] : [])));
+    const rows = await this.rows<{ tenant_id: string; account_id: string; first_seen: Date | null }>(
+      tx,
+      'accounts',
+      keys,
+      'account_id',
+    );
+    return new Map(
+      rows.flatMap((row) => (row.first_seen ? [[nameOfRow(row), row.first_seen.getTime()] as const] : [])),
+    );
   }
 
-  private rows<Row>(tx: Tx, table: 'account_users' | 'usage_days' | 'usage_names' | 'accounts', keys: readonly AccountKey[], order: string): Promise<Row[]> {
+  private rows<Row>(
+    tx: Tx,
+    table: 'account_users' | 'usage_days' | 'usage_names' | 'accounts',
+    keys: readonly AccountKey[],
+    order: string,
+  ): Promise<Row[]> {
     return tx.query<Row>(
       `select r.* from ${table} r join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id) order by ${order}`,
       [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)],
@@ -113,7 +148,8 @@ function history(
   from: { usage: UsageDays; users: readonly UserRow[]; events: readonly StateEvent[]; tenant: TenantParts },
   firstSeen: number | undefined,
 ): AccountHistory {
-  const of = (kind: StateEvent['entity']): readonly StateEvent[] => from.events.filter((event) => event.entity === kind);
+  const of = (kind: StateEvent['entity']): readonly StateEvent[] =>
+    from.events.filter((event) => event.entity === kind);
   const account = of('account');
   const timeZone = timeZoneOf(account) ?? from.tenant.timeZone;
   const profile = entitiesOf(account, profileState)[0]?.states ?? [];
@@ -121,7 +157,8 @@ function history(
     accountId: key.accountId,
     timeZone,
     holidays: new Set(),
-    firstSeen: firstSeen ?? Date.now(),
+    // Nothing was seen yet; the first event says when.
+    firstSeen: firstSeen ?? 8_640_000_000_000_000,
     usage: from.usage,
     keyFeatures: from.tenant.keyFeatures,
     users: usersOf(from.users, of('user')),
@@ -130,7 +167,7 @@ function history(
     stakeholders: entitiesOf(of('stakeholder'), stakeholderState),
     surveys: entitiesOf(of('survey-response'), surveyState),
     touchpoints: entitiesOf(of('touchpoint'), touchpointState),
-    contracts: entitiesOf(of('contract'), (data) => contractState(data, timeZone)),
+    contracts: entitiesOf(of('contract'), (data) => contractStateOf(data, { timeZone, toMinor })),
     invoices: entitiesOf(of('invoice'), invoiceState),
     inputs: from.tenant.inputs,
   };
@@ -138,7 +175,9 @@ function history(
 
 /** Bits of the bitmaps belong to who was seen in usage; a user only known by name holds none but may hold a seat. */
 function usersOf(rows: readonly UserRow[], events: readonly StateEvent[]): AccountUser[] {
-  const states = new Map<string, readonly Timed<UserState>[]>(entitiesOf(events, userState).map((each) => [each.id, each.states]));
+  const states = new Map<string, readonly Timed<UserState>[]>(
+    entitiesOf(events, userState).map((each) => [each.id, each.states]),
+  );
   const seen = rows.map((row) => {
     const base = unknownUser(row.user_id, row.ordinal, row.kind);
     const known = states.get(row.user_id);

@@ -17,7 +17,10 @@ import {
 type Data = Readonly<Record<string, unknown>>;
 
 /** Groups the events of one kind by entity and folds every prefix, as it happened and as it was known. */
-export function entitiesOf<S>(events: readonly StateEvent[], read: (data: Data, events: readonly StateEvent[]) => S): Entity<S>[] {
+export function entitiesOf<S>(
+  events: readonly StateEvent[],
+  read: (data: Data, events: readonly StateEvent[]) => S,
+): Entity<S>[] {
   const byId = Map.groupBy(events, (event) => event.entityId);
   return [...byId].map(([id, list]) => ({
     id,
@@ -130,10 +133,6 @@ export function touchpointState(data: Data): TouchpointState {
     sentiment: number(data['sentiment']),
     url: text(data['url']),
   });
-}
-
-export function contractState(data: Data, timeZone: string): ContractState {
-  return contractStateOf(data, { timeZone, toMinor });
 }
 
 export function invoiceState(data: Data): InvoiceState {

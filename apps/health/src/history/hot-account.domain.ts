@@ -1,6 +1,14 @@
 import type { RiskAlert } from '@tenure/contracts';
 import type { AccountKey } from '@tenure/platform';
-import type { AccountHistory, AccountUser, AlertState, Band, SignalMemory, SignalName, UserKind } from '@tenure/scoring';
+import type {
+  AccountHistory,
+  AccountUser,
+  AlertState,
+  Band,
+  SignalMemory,
+  SignalName,
+  UserKind,
+} from '@tenure/scoring';
 
 /** The newest alert of a signal. */
 export interface HeldAlert {

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { type AccountKey, accountName, currentState, type EntityState, type LockedAccount, type Tx } from '@tenure/platform';
+import {
+  type AccountKey,
+  accountName,
+  currentState,
+  type EntityState,
+  type LockedAccount,
+  type Tx,
+} from '@tenure/platform';
 
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
 import { HealthConfig } from '../health.config';
@@ -88,7 +95,8 @@ export class HotAccounts {
       const tenant = tenants.get(account.key.tenantId);
       if (!tenant) continue;
       const { inputs, keyFeatures } = tenant;
-      if (account.history.inputs !== inputs || account.history.keyFeatures !== keyFeatures) account.put({ inputs, keyFeatures });
+      if (account.history.inputs !== inputs || account.history.keyFeatures !== keyFeatures)
+        account.put({ inputs, keyFeatures });
     }
     return [...accounts];
   }

@@ -1,7 +1,17 @@
 import { tenantTable } from '@tenure/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const tables = ['account_users', 'usage_days', 'usage_names', 'signal_states', 'alerts', 'score_days', 'inputs', 'features', 'tenants'];
+const tables = [
+  'account_users',
+  'usage_days',
+  'usage_names',
+  'signal_states',
+  'alerts',
+  'score_days',
+  'inputs',
+  'features',
+  'tenants',
+];
 
 /** Rollups of usage, the score with its log, signals, alerts, and what is known of the tenant's inputs. */
 export class HealthTables1761000000000 implements MigrationInterface {

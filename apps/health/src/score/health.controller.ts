@@ -50,7 +50,11 @@ export class HealthController {
   @Get('accounts/:id/health/history')
   @Roles(...readers)
   @ApiOkResponse({ ...anObject, description: 'The last score of each day' })
-  async history(@Caller() caller: CallerIdentity, @Param('id') id: string, @Query() query: RangeQuery): Promise<HealthHistoryBody> {
+  async history(
+    @Caller() caller: CallerIdentity,
+    @Param('id') id: string,
+    @Query() query: RangeQuery,
+  ): Promise<HealthHistoryBody> {
     const { from, to } = this.range(query);
     const key = { tenantId: caller.tenant, accountId: id };
     const items = await this.read(caller, id, (tx) => this.health.days(tx, key, from, to));

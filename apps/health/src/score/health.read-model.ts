@@ -74,7 +74,12 @@ export class HealthReadModel {
   }
 }
 
-function signalRow(signal: SignalName, title: string, memory: SignalMemory | undefined, alert: AlertState | undefined): SignalRow {
+function signalRow(
+  signal: SignalName,
+  title: string,
+  memory: SignalMemory | undefined,
+  alert: AlertState | undefined,
+): SignalRow {
   const since = memory ? new Date(memory.since ?? memory.stateSince).toISOString() : null;
   if (!memory || memory.state === 'not-assessable') {
     return { signal, state: 'not-assessable', reason: `${title}: its inputs are not connected or stale.`, since };

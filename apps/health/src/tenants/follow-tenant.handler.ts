@@ -22,6 +22,9 @@ export class FollowTenantHandler {
   async source(tx: Tx, event: Envelope<SourceChanged>, now: Date): Promise<void> {
     if (event.data.mode !== 'import' || event.data.state !== 'closed') return;
     const accounts = await this.repository.importing(tx, event.tenantid);
-    await armDue(tx, accounts.map((key) => ({ ...key, kind: evaluationDue, dueAt: now })));
+    await armDue(
+      tx,
+      accounts.map((key) => ({ ...key, kind: evaluationDue, dueAt: now })),
+    );
   }
 }

@@ -1,4 +1,11 @@
-import { type Envelope, type SourceChanged, sourceChanged, type TenantChanged, tenantChanged, topics } from '@tenure/contracts';
+import {
+  type Envelope,
+  type SourceChanged,
+  sourceChanged,
+  type TenantChanged,
+  tenantChanged,
+  topics,
+} from '@tenure/contracts';
 import { type BatchContext, Consume, Consumers } from '@tenure/platform';
 
 import { FollowTenantHandler } from './follow-tenant.handler';

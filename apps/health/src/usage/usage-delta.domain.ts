@@ -70,7 +70,11 @@ function count(cell: MutableDay, event: Envelope<UsageRecorded>, ordinal: number
   if ((event.data.actorType ?? 'human') === 'human') cell.lastAt = Math.max(cell.lastAt ?? 0, Date.parse(event.time));
 }
 
-function ordinalOf(event: Envelope<UsageRecorded>, from: UsageStandpoint, newUsers: Map<string, NewUser>): number | undefined {
+function ordinalOf(
+  event: Envelope<UsageRecorded>,
+  from: UsageStandpoint,
+  newUsers: Map<string, NewUser>,
+): number | undefined {
   const { userId, actorType = 'human' } = event.data;
   if (userId === undefined || actorType === 'impersonated') return undefined;
   const known = from.ordinals.get(userId) ?? newUsers.get(userId)?.ordinal;

@@ -35,7 +35,12 @@ export class UsageReadModel {
       .map(([day, rows]) => ({
         day: isoFromDay(day),
         events: rows.reduce((sum, row) => sum + Number(row.events), 0),
-        activeUsers: popcount(bitmapWithout(rows.reduce((all, row) => bitmapOr(all, row.users), EMPTY_BITMAP), others)),
+        activeUsers: popcount(
+          bitmapWithout(
+            rows.reduce((all, row) => bitmapOr(all, row.users), EMPTY_BITMAP),
+            others,
+          ),
+        ),
         features: byFeature(namesOf.get(day) ?? [], features),
       }));
   }

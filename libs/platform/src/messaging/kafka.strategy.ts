@@ -49,10 +49,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   /** Provisions the topics, joins the group and starts to consume. */
-  listen(callback: (error?: unknown) => void): void {
+  listen(started: (error?: unknown) => void): void {
     this.start().then(
-      () => callback(),
-      (error: unknown) => callback(error),
+      () => started(),
+      (error: unknown) => started(error),
     );
   }
 

@@ -71,7 +71,7 @@ describe('the consumer chain on real Kafka and Postgres', () => {
       PORT: '0',
       DATABASE_URL: db.url,
       TENURE_TOKEN_PUBLIC_KEYS: testPublicKeys,
-      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      LOG_LEVEL: 'silent',
       KAFKA_REBALANCE_TIMEOUT_MS: '2000',
     });
   };

@@ -82,7 +82,7 @@ export class PartitionConsumer {
         generation: position.generation,
         registration,
         records: records.slice(start, start + runSize),
-        heartbeat: payload.heartbeat,
+        heartbeat: () => payload.heartbeat(),
       };
       const outcome = await this.runs.apply(run, {
         alive: () => payload.isRunning() && !payload.isStale(),

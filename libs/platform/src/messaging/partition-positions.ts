@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
+import type { Admin } from 'kafkajs';
 
 import { Database } from '../database/database';
 import { ConsumerState } from './consumer-state';
@@ -132,13 +135,29 @@ export class PartitionPositions {
     try {
       const found = new Map<string, LogBounds>();
       for (const topic of topics) {
-        for (const each of await admin.fetchTopicOffsets(this.client.onBroker(topic))) {
+        for (const each of await offsetsOf(admin, this.client.onBroker(topic))) {
           found.set(nameOf(topic, each.partition), { low: BigInt(each.low), high: BigInt(each.high) });
         }
       }
       return found;
     } finally {
       await admin.disconnect();
+    }
+  }
+}
+
+const electionAttempts = 20;
+const electionPauseMs = 250;
+
+/** Partitions of a topic that was just made may have no leader yet; kafkajs gives up on that at once, so it is asked again. */
+async function offsetsOf(admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      const leaderless = (error as { type?: unknown }).type === 'NOT_LEADER_FOR_PARTITION';
+      if (!leaderless || attempt === electionAttempts) throw error;
+      await delay(electionPauseMs);
     }
   }
 }

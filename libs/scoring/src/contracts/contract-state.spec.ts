@@ -23,14 +23,15 @@ describe('contractStateOf', () => {
       end: dayFromIso('2026-12-31'),
       currency: 'EUR',
       effectiveDay: dayFromIso('2026-05-31'),
-      lines: [
-        { lineId: 'l', product: 'core', kind: 'recurring', arrMinor: 120_050, start: dayFromIso('2026-02-01') },
-      ],
+      lines: [{ lineId: 'l', product: 'core', kind: 'recurring', arrMinor: 120_050, start: dayFromIso('2026-02-01') }],
     });
   });
 
   it('keeps absent what is not told', () => {
-    const state = contractStateOf({ status: 'draft', start: '2026-01-01', end: '2026-01-31', currency: 'JPY' }, reading);
+    const state = contractStateOf(
+      { status: 'draft', start: '2026-01-01', end: '2026-01-31', currency: 'JPY' },
+      reading,
+    );
     expect(state.lines).toEqual([]);
     expect('noticeDays' in state || 'autoRenew' in state).toBe(false);
   });

@@ -48,6 +48,15 @@ describe('the catalogue', () => {
     expect(states.filter(([, , why]) => why === 'never')).toHaveLength(5);
   });
 
+  it('assesses nothing of an account whose contracts have all ended, or that has churned', () => {
+    const line = { lineId: 'l', kind: 'recurring' as const, arrMinor: 100 };
+    const ended = { status: 'ended' as const, start: TODAY - 400, end: TODAY - 35, currency: 'USD', lines: [line] };
+    const gone = using(() => 10, { contracts: [entity('c', 400, ended)] }, 30);
+    expect(evaluate('silence', gone).why).toBe('not-a-customer');
+    const churned = using(() => 10, { profile: [{ at: 0, knownAt: 0, state: { stage: 'churned' } }] }, 30);
+    expect(evaluate('silence', churned).why).toBe('not-a-customer');
+  });
+
   it('freezes on a stale source: neither opens nor clears', () => {
     const silent = using(() => 10, {}, 60);
     const held = evaluate('silence', silent);
@@ -321,9 +330,8 @@ describe('the others', () => {
     const notice = evaluate('notice-given', emptyHistory({ contracts: [entity('c', 2, state)] }));
     expect(notice).toMatchObject({ state: 'holds', baseSeverity: 'critical', nextDueAt: (TODAY + 61) * DAY_MS });
     expect(
-      evaluate('notice-given', emptyHistory({ contracts: [entity('c', 2, state)] }), { at: notice.nextDueAt ?? 0 })
-        .state,
-    ).toBe('clear');
+      evaluate('notice-given', emptyHistory({ contracts: [entity('c', 2, state)] }), { at: notice.nextDueAt ?? 0 }),
+    ).toMatchObject({ held: false, why: 'not-a-customer' });
   });
 
   it('the earliest due instant is that of the account', () => {

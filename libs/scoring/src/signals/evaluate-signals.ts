@@ -1,3 +1,4 @@
+import { contractTerms } from '../contracts/contract-terms';
 import type { AccountHistory } from '../history/account-history';
 import { stateAt, type AsOf } from '../history/as-of';
 import { inputStatus, type InputStatus } from '../history/inputs';
@@ -32,10 +33,11 @@ export function evaluateSignals(
   previous: PreviousSignals = {},
   parameters: SignalParameters = {},
 ): SignalEvaluation[] {
+  const customer = isCustomer(history, asOf);
   return SIGNALS.map((definition) => {
     const before = previous[definition.name] ?? null;
     const { off = false, ...values } = parameters[definition.name] ?? {};
-    const why = off ? 'off' : whyNot(definition, history, asOf, context);
+    const why = off ? 'off' : customer ? whyNot(definition, history, asOf, context) : 'not-a-customer';
     if (why !== null) return notAssessable(definition, before, why, asOf.at);
     return assessed(definition, history, asOf, context, before, { ...definition.defaults, ...values });
   });
@@ -47,14 +49,20 @@ export function earliestDue(evaluations: readonly { readonly nextDueAt: Instant 
   return due.length > 0 ? Math.min(...due) : null;
 }
 
+/** Whether there is a customer to lose: by kind and stage, and with contracts only while one runs or is being decided. */
+function isCustomer(history: AccountHistory, asOf: AsOf): boolean {
+  const profile = stateAt(history.profile, asOf);
+  if ((profile?.kind ?? 'customer') !== 'customer' || profile?.stage === 'churned') return false;
+  const { arrSource, inForce, overdue, decisionDate } = contractTerms(history, asOf);
+  return arrSource !== 'contracts' || inForce.length > 0 || overdue.length > 0 || decisionDate !== null;
+}
+
 function whyNot(
   definition: SignalDefinition,
   history: AccountHistory,
   asOf: AsOf,
   context: SignalContext,
 ): WhyNot | null {
-  const kind = stateAt(history.profile, asOf)?.kind ?? 'customer';
-  if (kind !== 'customer') return 'not-a-customer';
   const status = statusOf(definition, history, asOf);
   if (status !== 'live') return status;
   return definition.waitsOnIncident && context.incidentOpen === true ? 'incident' : null;
