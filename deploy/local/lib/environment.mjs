@@ -4,7 +4,7 @@ import { serviceNames } from './services.mjs';
 const demoPassword = 'demo-tenure';
 
 /** What a person, the CLI and the simulator need to reach the stack. */
-export function clientEnvironment({ ports, secrets, brokers, databases }) {
+export function clientEnvironment({ ports, secrets, brokers, databases, demo }) {
   const urls = serviceNames.map((name) => [`TENURE_${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[name]}`]);
   const perService = serviceNames.flatMap((name) => [
     [`TENURE_${name.toUpperCase()}_DATABASE_URL`, databases[name].url],
@@ -15,6 +15,7 @@ export function clientEnvironment({ ports, secrets, brokers, databases }) {
     TENURE_URL: `http://127.0.0.1:${ports.gateway}`,
     TENURE_OPERATOR_TOKEN: secrets.operatorToken,
     KAFKA_BROKERS: brokers.join(','),
+    ...(demo && { TENURE_API_KEY: 'demo-api-key', TENURE_WRITE_KEY: 'demo-write-key' }),
   };
 }
 
@@ -32,6 +33,8 @@ export function serviceEnvironment(name, { ports, secrets, brokers, databases, d
     TENURE_PUBLIC_URL: `http://localhost:${ports.gateway}`,
     TENURE_CONSOLE_URL: `http://localhost:${ports.gateway}`,
     TENURE_DEMO: demo ? '1' : '0',
+    // Whoever tries Tenure on one machine has the receiver of the webhooks on it, too.
+    ...(demo && { TENURE_ALLOW_PRIVATE_DESTINATIONS: '1' }),
     ...(name === 'gateway' && {
       TENURE_TOKEN_PRIVATE_KEY: JSON.stringify(secrets.signingKey),
       TENURE_OPERATOR_TOKEN: secrets.operatorToken,

@@ -9,8 +9,8 @@ import { serviceNames } from './services.mjs';
 export function environmentOfRunning() {
   const running = whatRuns(dataDir);
   if (!running?.ports) return {};
-  const { ports, brokers, postgresUrl } = running;
+  const { ports, demo, brokers, postgresUrl } = running;
   const secrets = loadSecrets(dataDir);
   const databases = Object.fromEntries(serviceNames.map((name) => [name, urlsOf(postgresUrl, name, secrets)]));
-  return clientEnvironment({ ports, secrets, brokers, databases });
+  return clientEnvironment({ ports, secrets, brokers, databases, demo });
 }

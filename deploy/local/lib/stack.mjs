@@ -46,7 +46,7 @@ async function bringUp(dir, demo, onInfra) {
   ]);
   const databases = await createDatabases(infra.postgresUrl, secrets);
   const stack = { ports, secrets, brokers: infra.brokers, databases, demo };
-  describe(dir, { ports, brokers: infra.brokers, postgresUrl: infra.postgresUrl });
+  describe(dir, { ports, demo, brokers: infra.brokers, postgresUrl: infra.postgresUrl });
   await startServices(dir, stack);
   if (demo) await playDemo(dir, { ...process.env, ...clientEnvironment(stack) });
   say(welcome(stack));
