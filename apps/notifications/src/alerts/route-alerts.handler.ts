@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Envelope, RiskAlert } from '@tenure/contracts';
+import type { BatchContext, Tx } from '@tenure/platform';
+import { DeliveriesReadModel } from '../deliveries/deliveries.read-model';
+import { DeliveriesRepository, type NewDelivery } from '../deliveries/deliveries.repository';
+import { webhookIdOf } from '../deliveries/delivery.domain';
+import { QueueRepository } from '../deliveries/queue.repository';
+import type { Destination } from '../destinations/destination.domain';
+import { DestinationsReadModel } from '../destinations/destinations.read-model';
+import { route, type Routed } from './routing.domain';
+
+interface Planned {
+  readonly delivery: NewDelivery;
+  readonly destination: Destination;
+}
+
+/** Turns changes of alerts into deliveries, in the consumer's transaction: routed once, whatever is repeated. */
+@Injectable()
+export class RouteAlertsHandler {
+  constructor(
+    private readonly destinations: DestinationsReadModel,
+    private readonly log: DeliveriesReadModel,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly queue: QueueRepository,
+  ) {}
+
+  async handle({ tx, now }: BatchContext, batch: readonly Envelope<RiskAlert>[]): Promise<void> {
+    const destinations = await this.destinations.ofTenants(tx, tx.tenants);
+    if (destinations.length === 0) return;
+    const byEvent = new Map(batch.map((event) => [eventKey(event.tenantid, event.id), event]));
+    const events = batch.map((event) => ({ tenantId: event.tenantid, eventId: event.id, alert: event.data }));
+    const alertIds = [...new Set(events.map((event) => event.alert.alertId))];
+    const told = await this.log.told(tx, tx.tenants, alertIds);
+    const planned = route(events, destinations, told).flatMap((routed) => {
+      const event = byEvent.get(eventKey(routed.event.tenantId, routed.event.eventId));
+      return event ? [{ delivery: deliveryOf(routed, event), destination: routed.destination }] : [];
+    });
+    await this.keep(tx, planned, now);
+  }
+
+  private async keep(tx: Tx, planned: readonly Planned[], now: Date): Promise<void> {
+    const added = await this.deliveries.add(
+      tx,
+      planned.map((each) => each.delivery),
+      now,
+    );
+    const fresh = planned.filter(({ delivery }) => delivery.status === 'pending' && added.has(delivery.deliveryId));
+    for (const [paused, dueAt] of [[false, now] as const, [true, 'infinity'] as const]) {
+      const waiting = fresh.filter(({ destination }) => (destination.state === 'paused') === paused);
+      await this.queue.add(
+        tx,
+        waiting.map(({ delivery, destination }) => ({ ...delivery, kind: destination.kind })),
+        dueAt,
+      );
+    }
+  }
+}
+
+const eventKey = (tenantId: string, eventId: string): string => `${tenantId}\n${eventId}`;
+
+function deliveryOf({ destination, queued }: Routed, event: Envelope<RiskAlert>): NewDelivery {
+  const deliveryId = `dlv_${randomUUID()}`;
+  return {
+    tenantId: event.tenantid,
+    deliveryId,
+    destinationId: destination.destinationId,
+    accountId: event.data.accountId,
+    alertId: event.data.alertId,
+    eventId: event.id,
+    webhookId: webhookIdOf(event.id, deliveryId),
+    type: event.type,
+    eventTime: event.time,
+    data: event.data,
+    status: queued ? 'pending' : 'failed',
+  };
+}

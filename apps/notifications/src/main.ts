@@ -1,0 +1,3 @@
+import { runService } from '@tenure/platform/run';
+
+void runService('notifications', () => import('./notifications.service'));
