@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AccountChanged,
+  accountDeleted,
+  type AccountDeleted,
+  accountMerged,
+  type AccountMerged,
+  type Envelope,
+} from '@tenure/contracts';
+import { type BatchContext, currentState, followMerges, lockAccounts, moveState } from '@tenure/platform';
+import { LiveChangesRepository } from '../live/live-changes.repository';
+import { RefreshPortfolioHandler } from '../portfolio/refresh-portfolio.handler';
+import { mergeEntry } from '../timeline/timeline-entry.domain';
+import { TimelineRepository } from '../timeline/timeline.repository';
+import { FoldStateHandler } from './fold-state.handler';
+import { LivingAccountsRepository } from './living-accounts.repository';
+
+type AccountEvent = Envelope<AccountChanged | AccountMerged | AccountDeleted>;
+
+/** Profiles, merges and deletions, in the order in which they lay in the log. */
+@Injectable()
+export class ChangeAccountsHandler {
+  private readonly living = new LivingAccountsRepository();
+  private readonly timeline = new TimelineRepository();
+  private readonly live = new LiveChangesRepository();
+
+  constructor(
+    private readonly fold: FoldStateHandler,
+    private readonly portfolio: RefreshPortfolioHandler,
+  ) {}
+
+  async handle(batch: readonly AccountEvent[], context: BatchContext): Promise<void> {
+    let profiles: AccountEvent[] = [];
+    for (const event of batch) {
+      const ends = event.type === accountMerged.type || event.type === accountDeleted.type;
+      if (!ends) {
+        profiles.push(event);
+        continue;
+      }
+      await this.fold.handle(profiles, context);
+      profiles = [];
+      if (event.type === accountMerged.type) await this.merge(event as Envelope<AccountMerged>, context);
+      else await this.erase(event as Envelope<AccountDeleted>, context);
+    }
+    await this.fold.handle(profiles, context);
+  }
+
+  /** Everything but the profile of the one goes on under the other. A second merge of the same account, or one into itself, is void. */
+  private async merge(event: Envelope<AccountMerged>, { tx, now }: BatchContext): Promise<void> {
+    const tenantId = event.tenantid;
+    const [target = event] = await followMerges(tx, [{ ...event, subject: event.data.intoId }]);
+    const from = { tenantId, accountId: event.subject };
+    const into = { tenantId, accountId: target.subject };
+    if (from.accountId === into.accountId) return;
+    const locked = await lockAccounts(tx, [from, into]);
+    if (locked.some((account) => account.mergedInto !== null)) return;
+    await this.portfolio.appear(tx, [from, into]);
+    const [profile] = await currentState(tx, [from], ['account']);
+    await moveState(tx, tenantId, from.accountId, into.accountId);
+    await this.living.mergeInto(tx, from, into.accountId);
+    await this.timeline.add(tx, [mergeEntry(event, into.accountId, profile?.data['name'])]);
+    await this.portfolio.handle(tx, [into], now);
+    await this.portfolio.countAlerts(tx, [from, into]);
+    await this.live.announce(tx, [from, into], ['profile', 'alerts', 'timeline']);
+  }
+
+  private async erase(event: Envelope<AccountDeleted>, { tx }: BatchContext): Promise<void> {
+    const key = { tenantId: event.tenantid, accountId: event.subject };
+    await lockAccounts(tx, [key]);
+    await this.living.erase(tx, key, new Date(event.time));
+    await this.live.announce(tx, [key], ['profile', 'timeline']);
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, HealthScoreChanged } from '@tenure/contracts';
+import { type AccountKey, accountName, accountsOf, type Tx } from '@tenure/platform';
+import { LivingAccountsRepository } from '../accounts/living-accounts.repository';
+import { BandDaysRepository } from '../distribution/band-days.repository';
+import { LiveChangesRepository } from '../live/live-changes.repository';
+import { PortfolioRepository } from '../portfolio/portfolio.repository';
+import { scoreEntry } from '../timeline/timeline-entry.domain';
+import { TimelineRepository } from '../timeline/timeline.repository';
+import { freshScores } from './fresh-scores.domain';
+import { KnownScoresReadModel } from './known-scores.read-model';
+
+/** Puts scores into the accounts' rows, notes the day's band, and writes a change of band on the timeline. */
+@Injectable()
+export class ProjectScoresHandler {
+  private readonly living = new LivingAccountsRepository();
+  private readonly known = new KnownScoresReadModel();
+  private readonly portfolio = new PortfolioRepository();
+  private readonly bandDays = new BandDaysRepository();
+  private readonly records = { timeline: new TimelineRepository(), live: new LiveChangesRepository() };
+
+  async handle(tx: Tx, batch: readonly Envelope<HealthScoreChanged>[]): Promise<void> {
+    const followed = await this.living.lockForOutputs(tx, batch);
+    // The score of an account that was merged away is nobody's any more.
+    const ids = new Set(batch.map((event) => `${event.id}\n${event.tenantid}:${event.subject}`));
+    const events = followed.filter((event) => ids.has(`${event.id}\n${event.tenantid}:${event.subject}`));
+    await this.portfolio.appear(tx, accountsOf(events));
+    const { latest, turns } = freshScores(events, await this.known.of(tx, accountsOf(events)));
+    if (latest.length === 0) return;
+    await this.portfolio.saveScores(tx, latest.map(rowScore));
+    const asOf = new Map(latest.map((event) => [accountName(keyOf(event)), new Date(event.data.asOf)]));
+    await this.bandDays.note(tx, latest.map(keyOf), (key) => asOf.get(accountName(key)) ?? new Date(0));
+    await this.records.timeline.add(
+      tx,
+      turns.map(({ event, bandBefore }) => scoreEntry(event, bandBefore)),
+    );
+    await this.records.live.announce(tx, latest.map(keyOf), turns.length > 0 ? ['score', 'timeline'] : ['score']);
+  }
+}
+
+const keyOf = (event: Envelope): AccountKey => ({ tenantId: event.tenantid, accountId: event.subject });
+
+function rowScore(event: Envelope<HealthScoreChanged>) {
+  const { version, score, band, trend, coverage } = event.data;
+  return { ...keyOf(event), version, score, band, trend, coverage };
+}
