@@ -1,7 +1,16 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
 import { topics } from '@tenure/contracts';
-import { callerToken, eventually, infra, startTestService, type TestService } from '@tenure/testing';
+import { platformMigrations } from '@tenure/platform';
+import {
+  callerToken,
+  eventually,
+  freshDatabase,
+  infra,
+  startTestService,
+  type TestDatabase,
+  type TestService,
+} from '@tenure/testing';
 
 import { service } from '../ingestion.service';
 
@@ -81,7 +90,14 @@ function int32(value: number): Buffer {
 let ingestion: TestService;
 let kafka: Proxy;
 let postgres: Proxy;
+let db: TestDatabase;
 let key: string;
+
+function through(url: string): string {
+  const proxied = new URL(url);
+  proxied.host = `127.0.0.1:${postgres.port}`;
+  return proxied.href;
+}
 
 const post = async (path: string, body: object) => {
   const began = Date.now();
@@ -101,13 +117,13 @@ beforeAll(async () => {
   kafka = await new Proxy(host, Number(port)).start();
   const database = new URL(infra().postgresUrl);
   postgres = await new Proxy(database.hostname, Number(database.port)).start();
-  const first = await startTestService('ingestion', service);
-  const url = new URL(first.db.url);
-  url.host = `127.0.0.1:${postgres.port}`;
-  // The first one only made the database: the second sees everything through the proxies.
-  await first.app.close();
-  const env = { KAFKA_BROKERS: `${host}:${kafka.port}`, DATABASE_URL: url.href };
-  ingestion = await startTestService('ingestion', service, { database: first.db, env });
+  db = await freshDatabase('ingestion', [...platformMigrations, ...service.migrations]);
+  const env = {
+    KAFKA_BROKERS: `${host}:${kafka.port}`,
+    DATABASE_URL: through(db.url),
+    DATABASE_OWNER_URL: through(db.ownerUrl),
+  };
+  ingestion = await startTestService('ingestion', service, { database: db, env });
   const headers = { authorization: `Bearer ${await callerToken('ingestion')}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ name: 'Web', kind: 'segment', mode: 'live' });
   const made = await fetch(`${ingestion.url}/api/v1/sources`, { method: 'POST', headers, body });
@@ -118,6 +134,7 @@ afterAll(async () => {
   kafka.restore();
   postgres.restore();
   await ingestion?.stop();
+  await db?.drop();
   await kafka?.stop();
   await postgres?.stop();
 });

@@ -20,7 +20,9 @@ export function acceptRawBodies(app: NestFastifyApplication, config: ServiceConf
     // The limit stops a bomb while it unpacks: not more than this is ever in memory.
     gunzip(body, { maxOutputLength: config.bodyLimit }, (error, plain) => done(error && unpackProblem(error), plain));
   };
-  for (const type of ['application/json', '*']) app.useBodyParser(type, { bodyLimit: config.bodyLimit }, parse);
+  // Fastify has parsers of its own for the first two.
+  for (const type of ['application/json', 'text/plain', '*'])
+    app.useBodyParser(type, { bodyLimit: config.bodyLimit }, parse);
 }
 
 function parsedJson(body: Buffer): [Error | null, unknown?] {
