@@ -9,7 +9,7 @@ import { KafkaClient } from './kafka-client';
 
 const days = 86_400_000;
 
-const leaderWaitMs = 20_000;
+const leaderWaitMs = 60_000;
 const leaderLookMs = 50;
 
 /**
@@ -35,7 +35,10 @@ export async function createTopics(admin: Admin, wanted: readonly ITopicConfig[]
 async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
   try {
     const metadata = await admin.fetchTopicMetadata({ topics });
-    return metadata.topics.every((topic) => topic.partitions.every((partition) => partition.leader >= 0));
+    const named = metadata.topics.every((topic) => topic.partitions.every((partition) => partition.leader >= 0));
+    // A busy broker is named leader seconds before it acts as one; it does once it answers for the partition.
+    if (named) await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    return named;
   } catch {
     return false;
   }
