@@ -104,9 +104,7 @@ describe('tenure keys and sources', () => {
       { id: 'k1', name: 'CI', role: 'viewer', prefix: 'tnr_k1', createdAt: '2026-01-01', lastUsedAt: null },
     ];
     const { out } = await tenure([...admin, 'keys', 'list'], [200, { items }]);
-    expect(out).toBe(
-      'ID  NAME  ROLE    PREFIX  CREATEDAT   LASTUSEDAT  REVOKEDAT\nk1  CI    viewer  tnr_k1  2026-01-01  -           -',
-    );
+    expect(out).toBe('ID  NAME  ROLE    PREFIX  CREATEDAT   LASTUSEDAT\nk1  CI    viewer  tnr_k1  2026-01-01  -');
   });
 
   it('create and revoke', async () => {

@@ -11,7 +11,7 @@ export function addKeyCommands(program: Command, context: Context): void {
   const api = (): ApiClient => tenantApi(context);
   keys.command('list').action(async () => {
     const { items } = await api().get<{ items: Row[] }>('/api/v1/api-keys');
-    const columns = ['id', 'name', 'role', 'prefix', 'createdAt', 'lastUsedAt', 'revokedAt'];
+    const columns = ['id', 'name', 'role', 'prefix', 'createdAt', 'lastUsedAt'];
     context.printer().list(columns, items, 'No API keys.');
   });
   keys

@@ -22,7 +22,6 @@ export class ApiKeyDto {
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty({ type: String, nullable: true }) createdBy!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastUsedAt!: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) revokedAt!: Date | null;
 }
 
 export class ApiKeysDto {

@@ -258,3 +258,20 @@ describe('The public keys', () => {
     });
   });
 });
+
+describe('The end', () => {
+  it('does not wait for a stream that has none', async () => {
+    reporting.answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    };
+    const request = rawRequest(`${gateway.url}/api/v1/live`, { headers: key }).end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    const closed = once(
+      response.resume().on('error', () => undefined),
+      'close',
+    );
+    const start = performance.now();
+    await Promise.all([gateway.stop(), closed]);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});

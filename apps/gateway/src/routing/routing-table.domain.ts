@@ -27,6 +27,7 @@ export const routes: readonly Route[] = [
   { pattern: '/api/v1/accounts/:accountId/signals', service: 'health' },
   { pattern: '/api/v1/alerts/**', service: 'health' },
   { pattern: '/api/v1/models/**', service: 'health' },
+  { pattern: '/api/v1/features/**', service: 'health' },
 
   { pattern: '/api/v1/renewals/**', service: 'renewals' },
   { pattern: '/api/v1/accounts/:accountId/arr', service: 'renewals' },
