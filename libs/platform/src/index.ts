@@ -32,7 +32,7 @@ export {
 } from './telemetry/tracing';
 export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from './auth/token';
 export { Clock } from './clock/clock';
-export { revertMigration, runMigrations, type MigrationClass, type MigrationTarget } from './database/migrate';
+export { revertMigration, runMigrations, type MigrationClass } from './database/migrate';
 export { Database, type DatabaseOptions } from './database/database';
 export { roleOf } from './database/migrate';
 export { Notifications } from './database/notifications';
@@ -82,3 +82,4 @@ export {
 } from './state/state-history';
 export { StateHistory1760000000002 as stateHistoryMigration } from './state/state-history.migration';
 export { statementOf } from './state/statement';
+export type { MigrationTarget } from './database/migration-target';

@@ -4,7 +4,7 @@ import { type AccountKey, type BatchContext, lockAccounts, moveState, type Tx } 
 
 import { ResolveAlertsHandler } from '../alerts/resolve-alerts.handler';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
-import type { HotAccount } from '../history/hot-account.domain';
+import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
 import { UsageRepository } from '../usage/usage.repository';
 import { movedDay, movedUsers } from './merge-usage.domain';

@@ -2,7 +2,7 @@ import { type AlertChange, type Evidence, fromMinor, type RiskAlert } from '@ten
 import { type AlertState, type Evidence as SignalEvidence, isoFromDay, SIGNALS, stateAt } from '@tenure/scoring';
 
 import type { Evaluation, SignalOutcome } from '../evaluation/evaluation.domain';
-import type { HotState } from '../history/hot-account.domain';
+import type { HotState } from '../history/hot-state.domain';
 
 /** What an alert is, beside its state: who it is about and where it is shown. */
 export interface AlertOrigin {

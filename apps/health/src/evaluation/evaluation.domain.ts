@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import {
   accountHealth,
   type AccountHealth,
@@ -22,8 +20,8 @@ import {
   zonedDay,
 } from '@tenure/scoring';
 
-import type { HotState } from '../history/hot-account.domain';
-import type { TenantComparison } from '../tenants/tenant-facts.read-model';
+import type { HotState } from '../history/hot-state.domain';
+import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 /** One signal's judgement, and what it does to its alert. */
 export interface SignalOutcome {
@@ -122,7 +120,5 @@ function nextDay(at: number, timeZone: string): number {
 function fingerprintOf(health: AccountHealth): string {
   const { score, band, trend, coverage, contributions, modelVersion } = health;
   const points = contributions.map((each) => [each.measure, each.points, each.maxPoints]);
-  return createHash('sha1')
-    .update(JSON.stringify([score, band, trend, coverage, modelVersion, points]))
-    .digest('base64');
+  return JSON.stringify([score, band, trend, coverage, modelVersion, points]);
 }

@@ -3,7 +3,7 @@ import type { RiskAlert } from '@tenure/contracts';
 import type { AccountKey, Tx } from '@tenure/platform';
 import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 
-import type { HeldScore } from '../history/hot-account.domain';
+import type { HeldScore } from '../history/hot-state.domain';
 import type { Evaluation } from './evaluation.domain';
 
 /** A judgement to keep. */

@@ -3,7 +3,7 @@ import type { RiskAlert } from '@tenure/contracts';
 import { type AccountKey, accountName, type Tx } from '@tenure/platform';
 import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 
-import type { HeldAlert, HeldScore, HotState } from '../history/hot-account.domain';
+import type { HeldAlert, HeldScore, HotState } from '../history/hot-state.domain';
 
 /** What was decided about an account so far. */
 export type HeldJudgement = Pick<HotState, 'signals' | 'alerts' | 'score' | 'importing' | 'evaluatedAt'>;

@@ -22,8 +22,8 @@ import {
   ticketState,
   touchpointState,
   userState,
-} from './entity-history.domain';
-import { unknownUser } from './hot-account.domain';
+} from './entity-history.projection';
+import { unknownUser } from './hot-account.entity';
 
 const kinds = [
   'account',

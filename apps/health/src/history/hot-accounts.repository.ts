@@ -14,7 +14,8 @@ import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model'
 import { HealthConfig } from '../health.config';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { AccountHistoryReadModel } from './account-history.read-model';
-import { type AccountFacts, HotAccount, ownerOf } from './hot-account.domain';
+import { HotAccount } from './hot-account.entity';
+import { type AccountFacts, ownerOf } from './hot-state.domain';
 
 /**
  * Accounts in memory, so that a batch does not read a year of history for each. An entry is used only while the locked

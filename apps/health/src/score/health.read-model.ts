@@ -4,7 +4,7 @@ import { type AccountKey, accountName, type LockedAccount, type Tx } from '@tenu
 import { isoFromDay, dayFromIso, SIGNALS, type AlertState, type SignalMemory, type SignalName } from '@tenure/scoring';
 
 import { AccountHistoryReadModel } from '../history/account-history.read-model';
-import type { HotState } from '../history/hot-account.domain';
+import type { HotState } from '../history/hot-state.domain';
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 

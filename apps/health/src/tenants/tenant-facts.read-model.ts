@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Tx } from '@tenure/platform';
-import type { KeyFeature, SegmentRates } from '@tenure/scoring';
+import type { KeyFeature } from '@tenure/scoring';
 
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import type { TenantParts } from '../history/account-history.read-model';
-
-/** What an account is compared with inside its tenant. */
-export interface TenantComparison {
-  /** Currency → the ARR in minor units from which an account is in the top decile. */
-  readonly topDecile: ReadonlyMap<string, number>;
-  /** Segment (or '' for accounts without) → its rates. */
-  readonly segments: ReadonlyMap<string, SegmentRates>;
-}
+import type { TenantComparison } from './tenant-comparison.domain';
 
 interface Cached {
   readonly readAt: number;

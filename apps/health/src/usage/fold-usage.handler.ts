@@ -4,7 +4,7 @@ import { accountName, accountsOf, type BatchContext, followMerges, lockAccounts 
 
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
 import { InputFreshness } from '../evaluation/input-freshness.repository';
-import type { HotAccount } from '../history/hot-account.domain';
+import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
 import { usageDelta } from './usage-delta.domain';
 import { type ChangedUsage, UsageRepository } from './usage.repository';

@@ -2,17 +2,10 @@ import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
 import { installJobs } from '../jobs/install-jobs';
+import type { MigrationTarget } from './migration-target';
 
 /** A TypeORM migration class, named `<Name><timestamp>`, with a way up and a way back. */
 export type MigrationClass = new () => MigrationInterface;
-
-/** Where to migrate, and for whom the rights are granted. */
-export interface MigrationTarget {
-  /** Connection of the role that owns the tables. */
-  readonly ownerUrl: string;
-  /** Name of the role that the service runs as. */
-  readonly appRole: string;
-}
 
 // One number for all of Tenure: whoever migrates this database holds it, so that replicas that start together take turns.
 const lockKey = 7_303_014;

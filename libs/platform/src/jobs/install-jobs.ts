@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { PgBoss } from 'pg-boss';
 
-import type { MigrationTarget } from '../database/migrate';
+import type { MigrationTarget } from '../database/migration-target';
 import { jobsSchema } from './jobs';
 
 /** Makes or upgrades pg-boss's schema as the owner, and lets the application's role work in it. */

@@ -1,22 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
-import type { Message, Producer as KafkaProducer } from 'kafkajs';
 
 import { Database } from '../database/database';
 import { Notifications } from '../database/notifications';
 import type { Tx } from '../database/tx';
 import { Logger } from '../logging/logger';
-import { KafkaClient } from '../messaging/kafka-client';
-import { producedHeaders, untraced } from '../messaging/messaging-telemetry';
+import { BatchSender, type StoredRecord } from '../messaging/batch-sender';
 
-interface OutboxRow {
-  id: string;
-  topic: string;
-  key: string;
-  value: string;
-  headers: Record<string, string>;
-  record_time: Date;
+/** A row, as a record that waits to be sent. */
+interface OutboxRow extends StoredRecord {
+  readonly id: string;
 }
 
 const batchSize = 500;
@@ -30,7 +24,6 @@ const lockKey = 7_303_015;
  */
 @Injectable()
 export class OutboxRelay {
-  private readonly producer: KafkaProducer;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -40,11 +33,9 @@ export class OutboxRelay {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
-    private readonly client: KafkaClient,
+    private readonly sender: BatchSender,
     private readonly logger: Logger,
-  ) {
-    this.producer = client.kafka({ retries: 2, initialRetryTime: 100 }).producer({ allowAutoTopicCreation: false });
-  }
+  ) {}
 
   start(): void {
     this.running = true;
@@ -57,7 +48,7 @@ export class OutboxRelay {
     this.unsubscribe();
     this.wake();
     await this.loop;
-    await this.producer.disconnect();
+    await this.sender.disconnect();
   }
 
   /** For readiness: whether the last publication went through. */
@@ -66,12 +57,10 @@ export class OutboxRelay {
   }
 
   private async run(): Promise<void> {
-    let connected = false;
     while (this.running) {
       const woken = this.nextWake();
       try {
-        if (!connected) await this.producer.connect();
-        connected = true;
+        await this.sender.connect();
         const published = await this.database.system((tx) => this.publish(tx));
         this.failing = undefined;
         if (published < batchSize) await woken;
@@ -99,29 +88,12 @@ export class OutboxRelay {
     const [lock] = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [lockKey]);
     if (!lock?.mine) return 0;
     const rows = await tx.query<OutboxRow>(
-      'select id, topic, key, value, headers, record_time from system.outbox order by id limit $1',
+      `select id, topic, key, value, headers, record_time as "recordTime" from system.outbox order by id limit $1`,
       [batchSize],
     );
     if (rows.length === 0) return 0;
-    await untraced(() => this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages: this.messages(rows) }));
+    await this.sender.send(rows);
     await tx.query('delete from system.outbox where id = any($1::bigint[])', [rows.map((row) => row.id)]);
     return rows.length;
-  }
-
-  private messages(rows: readonly OutboxRow[]): { topic: string; messages: Message[] }[] {
-    const byTopic = new Map<string, Message[]>();
-    for (const row of rows) {
-      const message: Message = {
-        key: row.key,
-        value: row.value,
-        timestamp: String(row.record_time.getTime()),
-        headers: { ...row.headers, ...producedHeaders(row.topic, row.headers['traceparent']) },
-      };
-      const topic = this.client.onBroker(row.topic);
-      const list = byTopic.get(topic);
-      if (list) list.push(message);
-      else byTopic.set(topic, [message]);
-    }
-    return [...byTopic].map(([topic, messages]) => ({ topic, messages }));
   }
 }

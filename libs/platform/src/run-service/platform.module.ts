@@ -11,6 +11,7 @@ import { OperationsController } from '../http/operations.controller';
 import { Jobs } from '../jobs/jobs';
 import type { Logger } from '../logging/logger';
 import { BatchApplier } from '../messaging/batch-applier';
+import { BatchSender } from '../messaging/batch-sender';
 import { ConsumerRegistry } from '../messaging/consumer-registry';
 import { ConsumerState } from '../messaging/consumer-state';
 import { DeadLetterReplayer, ReplayStores } from '../messaging/dead-letter-replayer';
@@ -52,6 +53,7 @@ const machinery: Provider[] = [
   DeadLettersRepository,
   ForgetSeenIdsJob,
   BatchApplier,
+  BatchSender,
   PartitionPositions,
   PartitionConsumer,
   ConsumerParts,

@@ -1,14 +1,5 @@
 import type { RiskAlert } from '@tenure/contracts';
-import type { AccountKey } from '@tenure/platform';
-import type {
-  AccountHistory,
-  AccountUser,
-  AlertState,
-  Band,
-  SignalMemory,
-  SignalName,
-  UserKind,
-} from '@tenure/scoring';
+import type { AccountHistory, AlertState, Band, SignalMemory, SignalName } from '@tenure/scoring';
 
 /** The newest alert of a signal. */
 export interface HeldAlert {
@@ -48,36 +39,6 @@ export interface HotState {
   /** History is being imported: nothing is judged until the import is closed. */
   readonly importing: boolean;
   readonly evaluatedAt: number | null;
-}
-
-/** One account in memory. `state` is replaced when something changes; usage alone is added in place. */
-export class HotAccount {
-  readonly ordinals: Map<string, number>;
-
-  constructor(
-    readonly key: AccountKey,
-    public state: HotState,
-  ) {
-    this.ordinals = new Map(state.history.users.map((user) => [user.id, user.ordinal]));
-  }
-
-  get history(): AccountHistory {
-    return this.state.history;
-  }
-
-  addUser(user: { readonly userId: string; readonly ordinal: number; readonly kind: UserKind }): void {
-    this.ordinals.set(user.userId, user.ordinal);
-    this.put({ users: [...this.history.users, unknownUser(user.userId, user.ordinal, user.kind)] });
-  }
-
-  put(change: Partial<AccountHistory>): void {
-    this.state = { ...this.state, history: { ...this.history, ...change } };
-  }
-}
-
-/** A user of whom only events are known: active, of the kind that the first event said. */
-export function unknownUser(id: string, ordinal: number, kind: UserKind): AccountUser {
-  return { id, ordinal, states: [{ at: 0, knownAt: 0, state: { kind, active: true, licensed: null } }] };
 }
 
 /** Who answers for the account: the CSM of its team. */

@@ -1,8 +1,6 @@
 import { toMinor } from '@tenure/contracts';
 import { dataOf, emptyState, fold, type StateEvent, type Statement } from '@tenure/platform';
 import {
-  type ContractState,
-  contractStateOf,
   type Entity,
   type InvoiceState,
   type ProfileState,
