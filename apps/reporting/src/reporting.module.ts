@@ -5,6 +5,10 @@ import { ChangeAccountsHandler } from './accounts/change-accounts.handler';
 import { FoldStateHandler } from './accounts/fold-state.handler';
 import { AlertConsumer } from './alerts/alert.consumer';
 import { ProjectAlertsHandler } from './alerts/project-alerts.handler';
+import { LiveController } from './live/live.controller';
+import { StreamChangesHandler } from './live/stream-changes.handler';
+import { NotesController } from './notes/notes.controller';
+import { WriteNotesHandler } from './notes/write-notes.handler';
 import { RefreshPortfolioHandler } from './portfolio/refresh-portfolio.handler';
 import { ProfileController } from './profile/profile.controller';
 import { ProjectScoresHandler } from './scores/project-scores.handler';
@@ -25,7 +29,14 @@ const projections = [
 ];
 
 @Module({
-  controllers: [AccountsController, ProfileController, TimelineController, TodayController],
-  providers: [...consumers, ...projections],
+  controllers: [
+    AccountsController,
+    ProfileController,
+    TimelineController,
+    NotesController,
+    TodayController,
+    LiveController,
+  ],
+  providers: [...consumers, ...projections, WriteNotesHandler, StreamChangesHandler],
 })
 export class ReportingModule {}

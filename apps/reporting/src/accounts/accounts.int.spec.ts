@@ -14,7 +14,15 @@ import {
   type TimelineBody,
   type TodayBody,
 } from '@tenure/contracts';
-import { build, buildEnvelope, callerToken, eventually, FixedClock, startTestService, type TestService } from '@tenure/testing';
+import {
+  build,
+  buildEnvelope,
+  callerToken,
+  eventually,
+  FixedClock,
+  startTestService,
+  type TestService,
+} from '@tenure/testing';
 import { service } from '../reporting.service';
 
 const clock = new FixedClock('2026-03-10T12:00:00Z');
@@ -34,9 +42,7 @@ let tenant = '';
 let count = 0;
 beforeEach(async () => {
   tenant = `tenant-${(count += 1)}`;
-  await tell(
-    buildEnvelope(tenantChanged, tenantData(), { tenant, account: 'tenant' }),
-  );
+  await tell(buildEnvelope(tenantChanged, tenantData(), { tenant, account: 'tenant' }));
 });
 
 const tenantData = (): TenantChanged => ({
@@ -49,12 +55,22 @@ const tenantData = (): TenantChanged => ({
   fiscalYearStart: 1,
 });
 
-const tell = (...events: Parameters<TestService['kafka']['produce']>): Promise<void> => reporting.kafka.produce(...events);
+const tell = (...events: Parameters<TestService['kafka']['produce']>): Promise<void> =>
+  reporting.kafka.produce(...events);
 
 const score = (account: string, version: number, value: number, band: Band) =>
   buildEnvelope(
     healthScoreChanged,
-    { version, score: value, band, trend: -3, coverage: 0.9, modelVersion: 'default-1', asOf: '2026-03-10T11:00:00Z', contributions: [] },
+    {
+      version,
+      score: value,
+      band,
+      trend: -3,
+      coverage: 0.9,
+      modelVersion: 'default-1',
+      asOf: '2026-03-10T11:00:00Z',
+      contributions: [],
+    },
     { tenant, account },
   );
 
@@ -78,7 +94,15 @@ describe('the list of accounts', () => {
     const at = { tenant, account: 'nordwind' };
     await tell(
       build.account(
-        { name: 'Nordwind', segment: 'enterprise', stage: 'growth', kind: 'customer', arr: 1, currency: 'USD', team: [{ role: 'csm', email: 'Ines@acme.test' }] },
+        {
+          name: 'Nordwind',
+          segment: 'enterprise',
+          stage: 'growth',
+          kind: 'customer',
+          arr: 1,
+          currency: 'USD',
+          team: [{ role: 'csm', email: 'Ines@acme.test' }],
+        },
         at,
       ),
       build.contract({ autoRenew: true, noticeDays: 60, currency: 'EUR', end: '2026-12-31' }, at),
@@ -116,7 +140,9 @@ describe('the list of accounts', () => {
   it('is paged by key in every sort, without a gap and without a row twice', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     await tell(
-      ...names.map((name, at) => build.account({ name, arr: at % 3 === 0 ? null : at * 100 }, { tenant, account: `acc-${name}` })),
+      ...names.map((name, at) =>
+        build.account({ name, arr: at % 3 === 0 ? null : at * 100 }, { tenant, account: `acc-${name}` }),
+      ),
       ...names.slice(0, 4).map((name, at) => score(`acc-${name}`, 1, 50 + (at % 2), 'green')),
     );
     await eventually(async () => {
@@ -126,7 +152,7 @@ describe('the list of accounts', () => {
     for (const sort of ['name', '-name', 'arr', '-arr', 'score', '-score', 'decisionDate', '-openAlerts']) {
       const whole = (await accounts(`?sort=${sort}`)).items.map((row) => row.accountId);
       const paged: string[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
+      for (let cursor: string | null = ''; cursor !== null;) {
         const page: AccountsBody = await accounts(`?sort=${sort}&limit=2${cursor ? `&cursor=${cursor}` : ''}`);
         paged.push(...page.items.map((row) => row.accountId));
         cursor = page.nextCursor;
@@ -139,7 +165,15 @@ describe('the list of accounts', () => {
 
   it('is filtered and searched', async () => {
     await tell(
-      build.account({ name: 'Alpha 100%', segment: 'smb', domains: ['alpha.example'], team: [{ role: 'csm', email: 'ada@acme.test' }] }, { tenant, account: 'a' }),
+      build.account(
+        {
+          name: 'Alpha 100%',
+          segment: 'smb',
+          domains: ['alpha.example'],
+          team: [{ role: 'csm', email: 'ada@acme.test' }],
+        },
+        { tenant, account: 'a' },
+      ),
       build.account({ name: 'Beta', segment: 'enterprise', stage: 'value' }, { tenant, account: 'b' }),
       score('b', 1, 20, 'red'),
     );
@@ -157,10 +191,19 @@ describe('the list of accounts', () => {
   });
 
   it('drops a score or an alert that is older than what it has', async () => {
-    await tell(score('x', 5, 80, 'green'), score('x', 4, 10, 'red'), alert('x', { version: 2, change: 'resolved', status: 'resolved' }), alert('x', { version: 1 }));
+    await tell(
+      score('x', 5, 80, 'green'),
+      score('x', 4, 10, 'red'),
+      alert('x', { version: 2, change: 'resolved', status: 'resolved' }),
+      alert('x', { version: 1 }),
+    );
     await tell(score('last', 1, 50, 'yellow'), alert('last'));
-    await eventually(async () => expect((await accounts('?search=last')).items[0]).toMatchObject({ score: 50, openAlerts: 1 }));
-    await eventually(async () => expect((await accounts('?search=x')).items[0]).toMatchObject({ score: 80, band: 'green', openAlerts: 0 }));
+    await eventually(async () =>
+      expect((await accounts('?search=last')).items[0]).toMatchObject({ score: 50, openAlerts: 1 }),
+    );
+    await eventually(async () =>
+      expect((await accounts('?search=x')).items[0]).toMatchObject({ score: 80, band: 'green', openAlerts: 0 }),
+    );
   });
 
   it('follows the clock: a contract that ended and was not renewed loses its ARR after its grace', async () => {
@@ -181,14 +224,24 @@ describe('an account', () => {
   it('shows its profile with the source of every field, its parent and its children', async () => {
     await tell(
       build.account({ name: 'Holding' }, { tenant, account: 'holding' }),
-      build.account({ name: 'Child', parentId: 'holding', plan: 'pro', externalIds: { crm: '7' } }, { tenant, account: 'child', source: '/sources/crm' }),
+      build.account(
+        { name: 'Child', parentId: 'holding', plan: 'pro', externalIds: { crm: '7' } },
+        { tenant, account: 'child', source: '/sources/crm' },
+      ),
     );
     await eventually(async () => {
       const child = await get<AccountProfile>('/accounts/child');
-      expect(child).toMatchObject({ plan: 'pro', externalIds: { crm: '7' }, parent: { accountId: 'holding', name: 'Holding' }, mergedInto: null });
+      expect(child).toMatchObject({
+        plan: 'pro',
+        externalIds: { crm: '7' },
+        parent: { accountId: 'holding', name: 'Holding' },
+        mergedInto: null,
+      });
       expect(child.fields['plan']).toEqual({ source: '/sources/crm', time: '2026-03-02T10:00:00.000Z' });
       const holding = await get<AccountProfile>('/accounts/holding');
-      expect(holding.children).toEqual([{ accountId: 'child', name: 'Child', score: null, band: 'unknown', arr: 120_000 }]);
+      expect(holding.children).toEqual([
+        { accountId: 'child', name: 'Child', score: null, band: 'unknown', arr: 120_000 },
+      ]);
     });
     await expect(get('/accounts/nobody')).rejects.toThrow('404');
   });
@@ -199,20 +252,45 @@ describe('an account', () => {
       build.user({ userId: 'u-9', email: 'uma@x.test', title: 'CTO' }, at),
       build.stakeholder({ stakeholderId: 's-1', name: 'Uma', userId: 'u-9', roles: ['champion'] }, at),
       build.stakeholder({ stakeholderId: 's-2', name: 'Leo', change: 'left' }, at),
-      build.touchpoint({ touchpointId: 'held', startAt: '2026-03-05T09:00:00Z', attendees: [{ email: 'UMA@x.test' }] }, at),
-      build.touchpoint({ touchpointId: 'missed', outcome: 'missed', startAt: '2026-03-08T09:00:00Z', attendees: [{ email: 'uma@x.test' }] }, at),
+      build.touchpoint(
+        { touchpointId: 'held', startAt: '2026-03-05T09:00:00Z', attendees: [{ email: 'UMA@x.test' }] },
+        at,
+      ),
+      build.touchpoint(
+        {
+          touchpointId: 'missed',
+          outcome: 'missed',
+          startAt: '2026-03-08T09:00:00Z',
+          attendees: [{ email: 'uma@x.test' }],
+        },
+        at,
+      ),
       build.ticket({ ticketId: 't-1', change: 'escalated', priority: 'urgent', subject: 'Down' }, at),
       build.ticket({ ticketId: 't-2', change: 'escalated' }, at),
-      build.ticket({ ticketId: 't-2', change: 'solved', status: 'solved' }, { ...at, time: '2026-03-03T10:00:00.000Z' }),
+      build.ticket(
+        { ticketId: 't-2', change: 'solved', status: 'solved' },
+        { ...at, time: '2026-03-03T10:00:00.000Z' },
+      ),
     );
     await eventually(async () => {
       const { items } = await get<StakeholdersBody>('/accounts/people/stakeholders');
       expect(items).toMatchObject([
-        { stakeholderId: 's-1', email: 'uma@x.test', title: 'CTO', status: 'active', lastContactAt: '2026-03-05T09:00:00.000Z' },
+        {
+          stakeholderId: 's-1',
+          email: 'uma@x.test',
+          title: 'CTO',
+          status: 'active',
+          lastContactAt: '2026-03-05T09:00:00.000Z',
+        },
         { stakeholderId: 's-2', status: 'left', lastContactAt: null },
       ]);
       const tickets = await get<TicketsBody>('/accounts/people/tickets');
-      expect(tickets.items.map((row) => [row.ticketId, row.escalated])).toEqual(expect.arrayContaining([['t-1', true], ['t-2', false]]));
+      expect(tickets.items.map((row) => [row.ticketId, row.escalated])).toEqual(
+        expect.arrayContaining([
+          ['t-1', true],
+          ['t-2', false],
+        ]),
+      );
       expect((await get<TicketsBody>('/accounts/people/tickets?status=solved,closed')).items).toHaveLength(1);
     });
     await expect(get('/accounts/people/tickets?status=lost')).rejects.toThrow('/status');
@@ -232,11 +310,22 @@ describe('an account', () => {
     );
     const first = await eventually(async () => {
       const page = await get<TimelineBody>('/accounts/told/timeline?limit=100');
-      expect(page.items.map((item) => item.kind)).toEqual(['alert', 'score', 'contract', 'invoice', 'survey', 'ticket', 'account']);
+      expect(page.items.map((item) => item.kind)).toEqual([
+        'alert',
+        'score',
+        'contract',
+        'invoice',
+        'survey',
+        'ticket',
+        'account',
+      ]);
       return page;
     });
     expect(first.items[1]).toMatchObject({ title: 'Health went from green to red', detail: 'Score 40, −3 in 28 days' });
-    expect(first.items[2]).toMatchObject({ title: 'Contract in force: contract-1', detail: '120,000 USD a year, 2026-01-01 to 2026-12-31' });
+    expect(first.items[2]).toMatchObject({
+      title: 'Contract in force: contract-1',
+      detail: '120,000 USD a year, 2026-01-01 to 2026-12-31',
+    });
     expect(first.items[0]).toMatchObject({ severity: 'high', detail: example.data.summary });
     const page = await get<TimelineBody>('/accounts/told/timeline?limit=3');
     const rest = await get<TimelineBody>(`/accounts/told/timeline?cursor=${page.nextCursor}`);
@@ -255,19 +344,31 @@ describe('a merge', () => {
       alert('old'),
       score('old', 1, 10, 'red'),
     );
-    await eventually(async () => expect((await accounts('?search=old')).items[0]).toMatchObject({ openAlerts: 1, score: 10, arr: 120_000 }));
-    await eventually(async () => expect((await get<StakeholdersBody>('/accounts/old/stakeholders')).items).toHaveLength(1));
+    await eventually(async () =>
+      expect((await accounts('?search=old')).items[0]).toMatchObject({ openAlerts: 1, score: 10, arr: 120_000 }),
+    );
+    await eventually(async () =>
+      expect((await get<StakeholdersBody>('/accounts/old/stakeholders')).items).toHaveLength(1),
+    );
     await tell(build.merged({ intoId: 'new' }, from));
     await eventually(async () => expect((await accounts()).total).toBe(1));
-    await tell(build.ticket({ ticketId: 'after' }, from), score('old', 2, 5, 'red'), alert('old', { alertId: 'second' }));
+    await tell(
+      build.ticket({ ticketId: 'after' }, from),
+      score('old', 2, 5, 'red'),
+      alert('old', { alertId: 'second' }),
+    );
     await eventually(async () => {
-      expect((await accounts()).items).toMatchObject([{ accountId: 'new', name: 'New', arr: 120_000, openAlerts: 2, score: null }]);
+      expect((await accounts()).items).toMatchObject([
+        { accountId: 'new', name: 'New', arr: 120_000, openAlerts: 2, score: null },
+      ]);
       expect((await get<TicketsBody>('/accounts/new/tickets')).items).toHaveLength(1);
     });
     expect((await get<StakeholdersBody>('/accounts/new/stakeholders')).items).toHaveLength(1);
     expect(await get<AccountProfile>('/accounts/old')).toMatchObject({ name: 'Old', mergedInto: 'new' });
     const titles = (await get<TimelineBody>('/accounts/new/timeline')).items.map((item) => item.title);
-    expect(titles).toEqual(expect.arrayContaining(['Old (old) was merged into this account', 'Stella Holder is a new stakeholder']));
+    expect(titles).toEqual(
+      expect.arrayContaining(['Old (old) was merged into this account', 'Stella Holder is a new stakeholder']),
+    );
   });
 
   it('of an account with itself, or around a circle, changes nothing', async () => {
@@ -286,7 +387,11 @@ describe('a deletion', () => {
     await eventually(async () => expect((await accounts()).items[0]).toMatchObject({ openAlerts: 1, score: 10 }));
     await tell(build.deleted({}, { ...at, time: '2026-03-09T00:00:00.000Z' }));
     await eventually(async () => expect((await accounts()).total).toBe(0));
-    await tell(build.account({}, { ...at, time: '2026-03-08T00:00:00.000Z' }), score('gone', 9, 10, 'red'), score('alive', 1, 10, 'red'));
+    await tell(
+      build.account({}, { ...at, time: '2026-03-08T00:00:00.000Z' }),
+      score('gone', 9, 10, 'red'),
+      score('alive', 1, 10, 'red'),
+    );
     await eventually(async () => expect((await accounts()).total).toBe(1));
     await expect(get('/accounts/gone')).rejects.toThrow('404');
   });
@@ -297,8 +402,12 @@ describe('Today', () => {
     const csm = { team: [{ role: 'csm', email: 'ada@acme.test' }] };
     const book = Array.from({ length: 12 }, (_, at) => `acc-${String(at).padStart(2, '0')}`);
     await tell(
-      ...book.map((account, at) => build.account({ name: account, arr: 1_000 * (at + 1), ...(at === 11 ? csm : {}) }, { tenant, account })),
-      ...book.map((account, at) => alert(account, { alertId: `a-${at}`, preexisting: at === 10, arrAtRisk: 1_000 * (at + 1) })),
+      ...book.map((account, at) =>
+        build.account({ name: account, arr: 1_000 * (at + 1), ...(at === 11 ? csm : {}) }, { tenant, account }),
+      ),
+      ...book.map((account, at) =>
+        alert(account, { alertId: `a-${at}`, preexisting: at === 10, arrAtRisk: 1_000 * (at + 1) }),
+      ),
       alert('snoozed', { alertId: 'zz', change: 'snoozed', status: 'snoozed' }),
       alert('taken', { alertId: 'ack', change: 'acknowledged', status: 'acknowledged' }),
       alert('try', { alertId: 'try', test: true }),
@@ -306,9 +415,18 @@ describe('Today', () => {
     await eventually(async () => {
       const today = await get<TodayBody>('/today');
       expect([today.items.length, today.more, today.quiet]).toEqual([10, 2, false]);
-      expect(today.items.map((item) => item.accountId)).toEqual(
-        ['acc-11', 'acc-09', 'acc-08', 'acc-07', 'acc-06', 'acc-05', 'acc-04', 'acc-03', 'acc-02', 'acc-01'],
-      );
+      expect(today.items.map((item) => item.accountId)).toEqual([
+        'acc-11',
+        'acc-09',
+        'acc-08',
+        'acc-07',
+        'acc-06',
+        'acc-05',
+        'acc-04',
+        'acc-03',
+        'acc-02',
+        'acc-01',
+      ]);
       expect(today.items[0]).toMatchObject({
         rank: 1,
         arrAtRisk: 12_000,
@@ -317,7 +435,11 @@ describe('Today', () => {
       });
     });
     expect((await get<TodayBody>('/today?owner=me')).items.map((item) => item.accountId)).toEqual(['acc-11']);
-    expect(await get<TodayBody>('/today?owner=me', { email: 'other@acme.test' })).toEqual({ items: [], more: 0, quiet: true });
+    expect(await get<TodayBody>('/today?owner=me', { email: 'other@acme.test' })).toEqual({
+      items: [],
+      more: 0,
+      quiet: true,
+    });
     expect((await get<TodayBody>('/today?owner=me', { kind: 'key', email: null })).quiet).toBe(true);
   });
 });

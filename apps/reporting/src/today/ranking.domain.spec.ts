@@ -25,7 +25,8 @@ const mean = new Map([
   ['USD', 100_000_00],
   ['JPY', 10_000_000],
 ]);
-const order = (accounts: WaitingAccount[]): string[] => rankAccounts(accounts, mean).map((each) => each.account.accountId);
+const order = (accounts: WaitingAccount[]): string[] =>
+  rankAccounts(accounts, mean).map((each) => each.account.accountId);
 
 describe('the ranking of Today', () => {
   it('multiplies ARR at risk, severity and closeness', () => {
@@ -36,12 +37,18 @@ describe('the ranking of Today', () => {
   it('puts more money, a worse alert and a nearer decision first', () => {
     expect(order([account('small', { arrMinor: 1_00n }), account('large')])).toEqual(['large', 'small']);
     expect(order([account('mild', { alerts: [alert({ severity: 'low' })] }), account('bad')])).toEqual(['bad', 'mild']);
-    expect(order([account('far', { daysToDecision: 200 }), account('near', { daysToDecision: 5 })])).toEqual(['near', 'far']);
+    expect(order([account('far', { daysToDecision: 200 }), account('near', { daysToDecision: 5 })])).toEqual([
+      'near',
+      'far',
+    ]);
   });
 
   it('takes what the alerts put at risk before the whole ARR', () => {
     const partly = account('partly', { arrMinor: 900_000_00n, alerts: [alert({ arrAtRiskMinor: 10_000_00n })] });
-    expect(rankAccounts([partly, account('whole')], mean).map((each) => each.arrAtRiskMinor)).toEqual([100_000_00n, 10_000_00n]);
+    expect(rankAccounts([partly, account('whole')], mean).map((each) => each.arrAtRiskMinor)).toEqual([
+      100_000_00n,
+      10_000_00n,
+    ]);
   });
 
   it('measures each currency by its own mean, so that a million yen is not a million dollars', () => {
@@ -63,14 +70,21 @@ describe('the ranking of Today', () => {
 
   it('names the worst reason first', () => {
     const alerts = [alert({ alertId: 'low', severity: 'low' }), alert({ alertId: 'critical', severity: 'critical' })];
-    expect(rankAccounts([account('a', { alerts })], mean)[0]?.alerts.map((each) => each.alertId)).toEqual(['critical', 'low']);
+    expect(rankAccounts([account('a', { alerts })], mean)[0]?.alerts.map((each) => each.alertId)).toEqual([
+      'critical',
+      'low',
+    ]);
   });
 
   it('leaves out accounts without an alert', () => expect(order([account('calm', { alerts: [] })])).toEqual([]));
 
   it('is the same order for any order of the input', () => {
     const accounts = fc.uniqueArray(
-      fc.record({ id: fc.string({ minLength: 1 }), arr: fc.bigInt(0n, 10n ** 9n), days: fc.integer({ min: -50, max: 500 }) }),
+      fc.record({
+        id: fc.string({ minLength: 1 }),
+        arr: fc.bigInt(0n, 10n ** 9n),
+        days: fc.integer({ min: -50, max: 500 }),
+      }),
       { selector: (each) => each.id },
     );
     fc.assert(
