@@ -72,6 +72,16 @@ describe('contractTerms', () => {
     expect(termsOf(contract('2025-02-01', '2026-01-31'), next)).toMatchObject({ overdue: [], inForce: ['c1'] });
   });
 
+  it('counts a replaced contract only until its successor begins, however long it was to run', () => {
+    const next = contract('2026-02-01', '2027-01-31', { replacesContractIds: ['c0', 'c1'] });
+    const rolling = contract('2024-02-01', '2025-01-31', { autoRenew: true });
+    expect(termsOf(contract('2025-06-01', '2026-05-31'), rolling, next)).toMatchObject({
+      arrByCurrency: { EUR: 1_200_00 },
+      inForce: ['c2'],
+      nextContractId: 'c2',
+    });
+  });
+
   it('counts ramps by their lines and nothing of drafts or cancelled ones', () => {
     const ramp = contract('2025-06-01', '2027-05-31', {
       lines: [line('y1', 100, { end: dayFromIso('2026-05-31') }), line('y2', 200, { start: dayFromIso('2026-06-01') })],

@@ -60,13 +60,12 @@ export function contractTerms(history: ContractHistory, when: AsOf): ContractTer
 
 function standings(history: ContractHistory, when: AsOf, today: EpochDay): Standing[] {
   const contracts = statesAt(history.contracts, when).filter(({ state }) => state.status !== 'draft');
-  const replaced = new Set(
-    contracts.flatMap(({ state }) => (signedSuccessor(state) ? (state.replacesContractIds ?? []) : [])),
-  );
+  const replaced = successorStarts(contracts.map(({ state }) => state));
   return contracts.map(({ id, at, state }) => {
     const changedDay = zonedDay(at, history.timeZone);
     const noticeDay = noticeDayOf(state, history.timeZone, changedDay);
-    const end = lastDay(state, noticeDay !== null, changedDay, today);
+    const ownEnd = lastDay(state, noticeDay !== null, changedDay, today);
+    const end = Math.min(ownEnd, (replaced.get(id) ?? Infinity) - 1);
     const closed = state.status === 'ended' || state.status === 'cancelled' || noticeDay !== null || replaced.has(id);
     const late = !closed && end < today ? today - end : 0;
     const undecided = (!closed || noticeDay !== null) && Number.isFinite(end) && !replaced.has(id);
@@ -82,7 +81,16 @@ function standings(history: ContractHistory, when: AsOf, today: EpochDay): Stand
   });
 }
 
-const signedSuccessor = (state: ContractState) => state.status === 'active' || state.status === 'notice-given';
+/**
+ * When what replaces a contract begins: from that day only the successor counts, also where the old one was to run longer,
+ * and also after the successor has ended in turn.
+ */
+function successorStarts(signed: readonly ContractState[]): Map<string, EpochDay> {
+  const starts = new Map<string, EpochDay>();
+  for (const { start, replacesContractIds = [] } of signed)
+    for (const id of replacesContractIds) starts.set(id, Math.min(start, starts.get(id) ?? Infinity));
+  return starts;
+}
 
 function noticeDayOf(state: ContractState, timeZone: string, changedDay: EpochDay): EpochDay | null {
   if (state.noticeGivenAt !== undefined) return zonedDay(state.noticeGivenAt, timeZone);
