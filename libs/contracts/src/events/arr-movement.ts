@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { decimalsFit } from '../checks';
 import { defineEvent, type EventData } from '../event-definition';
-import { currency, day, id, money, nullable, oneOf, prose, version } from '../fields';
+import { currency, day, id, money, nullable, oneOf, optional, prose, version } from '../fields';
 import { topics } from '../topics';
 import { movementKinds } from '../vocabulary';
 
@@ -24,6 +24,8 @@ export const arrMoved = defineEvent({
     /** The account's ARR in this currency after the movement. */
     arrAfter: money,
     reason: nullable(prose),
+    /** True: the ledger no longer has it. Its amount is then 0, so that who only adds up needs not look here. */
+    removed: optional(Type.Boolean()),
   }),
   check: (data) =>
     decimalsFit(data.amount, data.currency, '/amount') ?? decimalsFit(data.arrAfter, data.currency, '/arrAfter'),
