@@ -41,11 +41,13 @@ export function AccountMenu({ compact = false, onKeys }: { compact?: boolean; on
   return (
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={220} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles.me} w={compact ? 'auto' : undefined} aria-label={compact ? `${person.name}: your menu` : undefined}>
+        <UnstyledButton className={styles.me} w={compact ? 'auto' : undefined}>
           <span className={styles.avatar} aria-hidden>
             {initials(person.name)}
           </span>
-          {compact ? null : (
+          {compact ? (
+            <span className="sr-only">{person.name}: your menu</span>
+          ) : (
             <span className={styles.meText}>
               <span>{person.name}</span>
               <small>{tenant.name}</small>

@@ -1,20 +1,17 @@
-import { Anchor, Box } from '@mantine/core';
+import { Box, Title } from '@mantine/core';
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Empty, Failed, Lines } from '../ui/states';
+import { Failed, Lines } from '../ui/states';
 
 export function NotFound(): ReactNode {
   return (
-    <Empty
-      title="There is no such page"
-      action={
-        <Anchor component={Link} to="/">
-          Go to Today
-        </Anchor>
-      }
-    >
-      The address may be mistyped, or what it showed has gone.
-    </Empty>
+    <main style={{ padding: 40, textAlign: 'center' }}>
+      <Title order={1}>There is no such page</Title>
+      <p>The address may be mistyped, or what it showed has gone.</p>
+      <Link to="/" className="text-link">
+        Go to Today
+      </Link>
+    </main>
   );
 }
 

@@ -29,7 +29,7 @@ const slate: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'iris',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.32,
   colors: { iris, dark: slate },

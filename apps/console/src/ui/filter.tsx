@@ -8,6 +8,8 @@ export function Filter(props: {
   options: readonly { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
   width?: number;
+  /** One of the options always holds: nothing to clear. */
+  always?: boolean;
 }): ReactNode {
   return (
     <Select
@@ -15,7 +17,8 @@ export function Filter(props: {
       placeholder={props.label}
       size="sm"
       w={{ base: 'calc(50% - 4px)', sm: props.width ?? 150 }}
-      clearable
+      clearable={!props.always}
+      allowDeselect={!props.always}
       searchable={props.options.length > 12}
       clearButtonProps={{ 'aria-label': `Clear ${props.label.toLowerCase()}` }}
       value={props.value ?? null}

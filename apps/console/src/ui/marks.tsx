@@ -7,7 +7,11 @@ import styles from './marks.module.css';
 
 /** Sets the colours of a band (or of a severity, by the band that looks like it) for what is inside. */
 export function bandColours(band: Band): CSSProperties {
-  return { '--mark': `var(--band-${band})`, '--mark-soft': `var(--band-${band}-soft)`, '--mark-fill': `var(--band-${band}-fill)` } as CSSProperties;
+  return {
+    '--mark': `var(--band-${band})`,
+    '--mark-soft': `var(--band-${band}-soft)`,
+    '--mark-fill': `var(--band-${band}-fill)`,
+  } as CSSProperties;
 }
 
 // Each band has a shape of its own, so that it reads without its colour.

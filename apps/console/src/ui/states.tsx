@@ -8,7 +8,7 @@ import styles from './panel.module.css';
 export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode }): ReactNode {
   return (
     <div className={styles.state}>
-      <h3>{props.title}</h3>
+      <strong>{props.title}</strong>
       {props.children ? <p>{props.children}</p> : null}
       {props.action}
     </div>
@@ -20,7 +20,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   const problem = error instanceof ProblemError ? error : null;
   return (
     <div className={styles.state} role="alert">
-      <h3>{problem?.title ?? 'This could not be loaded'}</h3>
+      <strong>{problem?.title ?? 'This could not be loaded'}</strong>
       {problem && problem.detail === problem.title ? null : <p>{describeError(error)}</p>}
       {problem?.traceId ? <p className="num">Trace {problem.traceId}</p> : null}
       {retry && isRetryable(error) ? (

@@ -15,6 +15,7 @@ export function toastDone(message: string, undo?: () => void): void {
   if (undo) pending = { id, undo: takeBack };
   notifications.show({
     id,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
     autoClose: undo ? 10_000 : 4_000,
     withBorder: true,
     message: undo ? (
@@ -36,5 +37,12 @@ export function undoLatest(): void {
 }
 
 export function toastFailed(error: unknown, what = 'That did not work'): void {
-  notifications.show({ color: 'red', withBorder: true, autoClose: 8_000, title: what, message: describeError(error) });
+  notifications.show({
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    color: 'red',
+    withBorder: true,
+    autoClose: 8_000,
+    title: what,
+    message: describeError(error),
+  });
 }

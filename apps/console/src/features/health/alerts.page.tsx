@@ -49,6 +49,7 @@ export function AlertsPage(): ReactNode {
         <Filter
           label="Status"
           width={210}
+          always
           value={search.status ?? 'open,acknowledged'}
           options={statuses}
           onChange={(status) => set({ status })}

@@ -48,7 +48,7 @@ function activeOption(days: readonly UsageDay[], colours: ChartColours): ECharts
     series: [
       {
         ...line,
-        name: 'Active users, 7-day mean',
+        name: '7-day mean',
         data: weeklyMean(days),
         z: 4,
         lineStyle: { width: 2.5 },

@@ -81,7 +81,7 @@ function Row({ renewal, onCall }: { renewal: Renewal; onCall: (renewal: Renewal)
 
 export function RenewalTable(props: { renewals: readonly Renewal[]; onCall: (renewal: Renewal) => void }): ReactNode {
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.stacked}`}>
       <thead>
         <tr>
           <th scope="col">Account</th>

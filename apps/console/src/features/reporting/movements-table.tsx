@@ -21,7 +21,7 @@ export function MovementsTable({ period, figure }: { period: Period; figure: str
       {query.isError ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data && items.length === 0 ? <Empty title="No movement in this period" /> : null}
       {items.length > 0 ? (
-        <table className={`${table.table} num`}>
+        <table className={`${table.table} ${table.stacked} num`}>
           <thead>
             <tr>
               <th scope="col">Account</th>

@@ -65,6 +65,7 @@ function Filters(props: { search: AccountsSearch; pages: AccountPage[]; set: Cha
       {props.small ? (
         <Filter
           label="Sort"
+          always
           value={search.sort ?? DEFAULT_SORT}
           options={cardSorts}
           onChange={(sort) => set({ sort })}
