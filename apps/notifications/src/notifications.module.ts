@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AlertsConsumer } from './alerts/alerts.consumer';
 import { RouteAlertsHandler } from './alerts/route-alerts.handler';
+import { EmailClient } from './channels/email.client';
 import { GuardedHttpClient } from './channels/guarded-http.client';
 import { SendMessageHandler } from './channels/send-message.handler';
+import { SlackClient } from './channels/slack.client';
 import { WebhookClient } from './channels/webhook.client';
 import { AttemptDeliveryHandler, DeliveryStores } from './deliveries/attempt-delivery.handler';
 import { DeliveriesController } from './deliveries/deliveries.controller';
@@ -23,7 +25,7 @@ import { SecretsController } from './destinations/secrets.controller';
 import { TestDestinationHandler } from './destinations/test-destination.handler';
 
 const alerts = [AlertsConsumer, RouteAlertsHandler];
-const channels = [GuardedHttpClient, SendMessageHandler, WebhookClient];
+const channels = [EmailClient, GuardedHttpClient, SendMessageHandler, SlackClient, WebhookClient];
 const deliveries = [
   AttemptDeliveryHandler,
   DeliveriesReadModel,

@@ -139,7 +139,9 @@ describe('a webhook', () => {
       data: event.data,
     });
     expect(one!.headers['webhook-id']).toBe(event.id);
-    expect(() => new Webhook(secret).verify(one!.body.replace('high', 'low'), signed(one!))).toThrow();
+    expect(() => new Webhook(secret).verify(one!.body.replace('high', 'low'), signed(one!))).toThrow(
+      'No matching signature found',
+    );
   });
 
   it('comes again after failures, with the same id, and is logged without secrets', async () => {
@@ -206,7 +208,8 @@ describe('a webhook', () => {
     const event = alertEvent('opened');
     await service.kafka.produce(event, event, { ...event, source: '/services/other' });
     await service.kafka.produce(alertEvent('opened', { accountId: event.subject }));
-    await arrived('/once', 2);
+    const two = await arrived('/once', 2);
+    expect(two.map((one) => one.headers['webhook-id'])).toContain(event.id);
   });
 
   it('is given up on when the schedule is used up, and its destination disabled after five days of failures', async () => {
@@ -280,7 +283,7 @@ describe('a webhook', () => {
     for (const each of [secret, rotated.body.secret as string])
       expect(new Webhook(each).verify(one!.body, signed(one!))).toMatchObject({ data: { test: true } });
     const other = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    expect(() => new Webhook(other).verify(one!.body, signed(one!))).toThrow();
+    expect(() => new Webhook(other).verify(one!.body, signed(one!))).toThrow('No matching signature found');
     clock.advance(25 * 3_600_000);
     await call('POST', `/destinations/${id}/test`);
     expect((await arrived('/rotated', 2))[1]!.headers['webhook-signature']).not.toContain(' ');
@@ -316,7 +319,7 @@ describe('a webhook', () => {
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
   });
 
-  it('is refused where its answer is endless, at 64 KB, and still counts as delivered', async () => {
+  it('reads an endless answer to 64 KB only, and counts as delivered', async () => {
     const endless: Answer = (response) => {
       response.writeHead(200);
       const more = (): void => {

@@ -98,8 +98,15 @@ export class RotateSecretDto {
   secret?: string;
 }
 
+/** What an answer says of a destination, beside what the contract names. */
+interface DestinationView extends DestinationRow {
+  readonly stateReason: string | null;
+  readonly events: 'risk-alert'[];
+  readonly failingSince: string | null;
+}
+
 /** A destination as its tenant sees it. */
-export class DestinationDto implements DestinationRow {
+export class DestinationDto implements DestinationView {
   @ApiProperty()
   id!: string;
   @ApiProperty()
@@ -164,7 +171,7 @@ export class TestResultDto {
 }
 
 /** A Slack webhook's address is its credential: it is shown without its end. */
-export function destinationDto(destination: Destination): DestinationDto {
+export function destinationDto(destination: Destination): DestinationView {
   return {
     id: destination.destinationId,
     name: destination.name,
