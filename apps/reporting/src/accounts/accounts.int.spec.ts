@@ -4,6 +4,7 @@ import {
   type AccountProfile,
   type AccountsBody,
   type Band,
+  type Envelope,
   healthScoreChanged,
   type RiskAlert,
   riskAlertEvents,
@@ -55,8 +56,7 @@ const tenantData = (): TenantChanged => ({
   fiscalYearStart: 1,
 });
 
-const tell = (...events: Parameters<TestService['kafka']['produce']>): Promise<void> =>
-  reporting.kafka.produce(...events);
+const tell = (...events: readonly Envelope[]): Promise<void> => reporting.kafka.produce(...events);
 
 const score = (account: string, version: number, value: number, band: Band) =>
   buildEnvelope(

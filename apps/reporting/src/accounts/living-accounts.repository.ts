@@ -2,8 +2,10 @@ import type { Envelope } from '@tenure/contracts';
 import { type AccountKey, accountName, accountsOf, followMerges, lockAccounts, type Tx } from '@tenure/platform';
 
 /** Tables whose rows go along when an account is merged into another. */
-const moving = ['timeline', 'notes', 'alerts', 'arr_movements'] as const;
-const everything = [...moving, 'portfolio', 'band_days', 'state_events', 'state_current'] as const;
+const moving = ['timeline', 'notes', 'alerts'] as const;
+/** What is told anew for the account that goes on: its ledger by renewals, its score by health. */
+const staying = ['arr_movements', 'band_days'] as const;
+const everything = [...moving, ...staying, 'portfolio', 'state_events', 'state_current'] as const;
 
 /** Which accounts live: events of merged ones are those of the account that goes on, erased ones stay erased. */
 export class LivingAccountsRepository {
@@ -39,6 +41,13 @@ export class LivingAccountsRepository {
     return events.filter((event) => !names.has(`${event.tenantid}:${event.subject}`));
   }
 
+  /** The same for what is told of each account by itself: of one that was merged away it is nobody's any more. */
+  async lockForOwnOutputs<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<readonly Envelope<T>[]> {
+    const followed = await this.lockForOutputs(tx, batch);
+    const own = new Set(batch.map(nameOf));
+    return followed.filter((event) => own.has(nameOf(event)));
+  }
+
   async mergeInto(tx: Tx, from: AccountKey, into: string): Promise<void> {
     const { tenantId, accountId } = from;
     await tx.query('update accounts set merged_into = $3 where tenant_id = $1 and account_id = $2', [
@@ -55,7 +64,9 @@ export class LivingAccountsRepository {
       );
       await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [tenantId, accountId]);
     }
-    await tx.query('delete from band_days where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
+    for (const table of staying) {
+      await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [tenantId, accountId]);
+    }
     await tx.query('update portfolio set merged_into = $3 where tenant_id = $1 and account_id = $2', [
       tenantId,
       accountId,
@@ -95,3 +106,5 @@ export class LivingAccountsRepository {
     });
   }
 }
+
+const nameOf = (event: Envelope): string => [event.tenantid, event.subject, event.source, event.id].join('\n');

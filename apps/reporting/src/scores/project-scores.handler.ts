@@ -20,10 +20,7 @@ export class ProjectScoresHandler {
   private readonly records = { timeline: new TimelineRepository(), live: new LiveChangesRepository() };
 
   async handle(tx: Tx, batch: readonly Envelope<HealthScoreChanged>[]): Promise<void> {
-    const followed = await this.living.lockForOutputs(tx, batch);
-    // The score of an account that was merged away is nobody's any more.
-    const ids = new Set(batch.map((event) => `${event.id}\n${event.tenantid}:${event.subject}`));
-    const events = followed.filter((event) => ids.has(`${event.id}\n${event.tenantid}:${event.subject}`));
+    const events = await this.living.lockForOwnOutputs(tx, batch);
     await this.portfolio.appear(tx, accountsOf(events));
     const { latest, turns } = freshScores(events, await this.known.of(tx, accountsOf(events)));
     if (latest.length === 0) return;
