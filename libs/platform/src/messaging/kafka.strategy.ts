@@ -115,8 +115,11 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       this.assignment = this.parts.positions.assign(byTopic, this.control).catch((error: unknown) => this.died(error));
     });
     consumer.on(consumer.events.CRASH, (event: ConsumerCrashEvent) => {
-      this.log.error('The consumer crashed', { err: event.payload.error, restarts: event.payload.restart });
-      if (!event.payload.restart) this.died(event.payload.error);
+      const { error, restart } = event.payload;
+      // kafkajs starts it again after what passes (a coordinator that is still loading, a broker that went away).
+      if (restart) return this.log.warn('The consumer starts again', { err: error });
+      this.log.error('The consumer crashed', { err: error });
+      this.died(error);
     });
   }
 
