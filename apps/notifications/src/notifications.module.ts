@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlertsConsumer } from './alerts/alerts.consumer';
+import { ForgetAccountHandler } from './alerts/forget-account.handler';
+import { KnownAlertsRepository } from './alerts/known-alerts.repository';
 import { RouteAlertsHandler } from './alerts/route-alerts.handler';
 import { EmailClient } from './channels/email.client';
 import { GuardedHttpClient } from './channels/guarded-http.client';
@@ -11,6 +13,8 @@ import { DeliveriesController } from './deliveries/deliveries.controller';
 import { DeliveriesReadModel } from './deliveries/deliveries.read-model';
 import { DeliveriesRepository } from './deliveries/deliveries.repository';
 import { DeliveryQueue, DeliveryWorkerJob } from './deliveries/delivery-worker.job';
+import { ForgetDeliveriesHandler, LogExpiry } from './deliveries/forget-deliveries.handler';
+import { ForgetDeliveriesJob } from './deliveries/forget-deliveries.job';
 import { ListDeliveriesHandler } from './deliveries/list-deliveries.handler';
 import { QueueRepository } from './deliveries/queue.repository';
 import { RetryDeliveryHandler } from './deliveries/retry-delivery.handler';
@@ -23,8 +27,14 @@ import { ManageDestinationsHandler } from './destinations/manage-destinations.ha
 import { RotateSecretHandler } from './destinations/rotate-secret.handler';
 import { SecretsController } from './destinations/secrets.controller';
 import { TestDestinationHandler } from './destinations/test-destination.handler';
+import { ChangeDigestHandler } from './digest/change-digest.handler';
+import { DigestController } from './digest/digest.controller';
+import { DigestJob } from './digest/digest.job';
+import { DigestReadModel } from './digest/digest.read-model';
+import { DigestRepository } from './digest/digest.repository';
+import { DigestStores, SendDigestsHandler } from './digest/send-digests.handler';
 
-const alerts = [AlertsConsumer, RouteAlertsHandler];
+const alerts = [AlertsConsumer, ForgetAccountHandler, KnownAlertsRepository, RouteAlertsHandler];
 const channels = [EmailClient, GuardedHttpClient, SendMessageHandler, SlackClient, WebhookClient];
 const deliveries = [
   AttemptDeliveryHandler,
@@ -33,7 +43,10 @@ const deliveries = [
   DeliveryQueue,
   DeliveryStores,
   DeliveryWorkerJob,
+  ForgetDeliveriesHandler,
+  ForgetDeliveriesJob,
   ListDeliveriesHandler,
+  LogExpiry,
   QueueRepository,
   RetryDeliveryHandler,
 ];
@@ -48,9 +61,11 @@ const destinations = [
   TestDestinationHandler,
 ];
 
+const digest = [ChangeDigestHandler, DigestJob, DigestReadModel, DigestRepository, DigestStores, SendDigestsHandler];
+
 /** Alerts in, messages out: routing, channels, the queue and its log. */
 @Module({
-  controllers: [DestinationsController, SecretsController, DeliveriesController],
-  providers: [...alerts, ...channels, ...deliveries, ...destinations],
+  controllers: [DestinationsController, SecretsController, DeliveriesController, DigestController],
+  providers: [...alerts, ...channels, ...deliveries, ...destinations, ...digest],
 })
 export class NotificationsModule {}

@@ -8,6 +8,7 @@ import { webhookIdOf } from '../deliveries/delivery.domain';
 import { QueueRepository } from '../deliveries/queue.repository';
 import type { Destination } from '../destinations/destination.domain';
 import { DestinationsReadModel } from '../destinations/destinations.read-model';
+import { KnownAlertsRepository } from './known-alerts.repository';
 import { route, type Routed } from './routing.domain';
 
 interface Planned {
@@ -23,9 +24,11 @@ export class RouteAlertsHandler {
     private readonly log: DeliveriesReadModel,
     private readonly deliveries: DeliveriesRepository,
     private readonly queue: QueueRepository,
+    private readonly alerts: KnownAlertsRepository,
   ) {}
 
   async handle({ tx, now }: BatchContext, batch: readonly Envelope<RiskAlert>[]): Promise<void> {
+    await this.alerts.fold(tx, batch);
     const destinations = await this.destinations.ofTenants(tx, tx.tenants);
     if (destinations.length === 0) return;
     const byEvent = new Map(batch.map((event) => [eventKey(event.tenantid, event.id), event]));

@@ -9,7 +9,10 @@ import {
   startTestService,
   type TestService,
 } from '@tenure/testing';
+import { Client } from 'pg';
 import { sampleAlert } from '../destinations/sample-alert.domain';
+import { nextDigestAt } from '../digest/digest.domain';
+import { SendDigestsHandler } from '../digest/send-digests.handler';
 import { service as definition } from '../notifications.service';
 
 /** What the mail server says to RCPT and to the text; 250 takes it. */
@@ -83,12 +86,14 @@ async function destination(body: object): Promise<string> {
   return made.body.id;
 }
 
-async function publish(change: AlertChange, data: Partial<RiskAlert> = {}): Promise<void> {
+async function publish(change: AlertChange, data: Partial<RiskAlert> = {}, tenant = 'acme'): Promise<void> {
   const alertId = data.alertId ?? `c-${++alerts}`;
   const version = data.version ?? 1;
   const alert = { ...sampleAlert(alertId, new Date(), 'http://localhost:4000'), test: false, ...data, change, version };
   const time = new Date().toISOString();
-  await service.kafka.produce(buildEnvelope(riskAlertEvents[change], alert, { id: `${alertId}.${version}`, time }));
+  await service.kafka.produce(
+    buildEnvelope(riskAlertEvents[change], alert, { id: `${alertId}.${version}`, time, tenant }),
+  );
 }
 
 const attemptsOf = async (id: string) => (await call('GET', `/deliveries?destinationId=${id}`)).body.items;
@@ -222,3 +227,70 @@ describe('e-mail', () => {
     expect(mails[0]).toContain('Mine');
   });
 });
+
+describe('the daily digest', () => {
+  const ines = { tenant: 'umbra', subject: 'p-ines', role: 'csm', email: 'ines@acme.example' };
+  const wish = { enabled: true, hour: 8, email: 'ines@acme.example', timeZone: 'Asia/Kolkata' };
+
+  it('is a person’s own: off until they want it, at their own address', async () => {
+    expect((await call('GET', '/digest', undefined, ines)).body).toEqual({ ...wish, enabled: false, timeZone: 'UTC' });
+    expect((await call('PUT', '/digest', { ...wish, email: 'else@example.com' }, ines)).body.pointer).toBe('/email');
+    expect((await call('PUT', '/digest', { ...wish, timeZone: 'Mars/Base' }, ines)).body.pointer).toBe('/timeZone');
+    expect((await call('GET', '/digest', undefined, { kind: 'key', email: null })).status).toBe(403);
+    expect((await call('PUT', '/digest', wish, ines)).body).toEqual(wish);
+    expect((await call('GET', '/digest', undefined, ines)).body).toEqual(wish);
+    expect((await call('GET', '/digest', undefined, { ...ines, tenant: 'globex' })).body.enabled).toBe(false);
+  });
+
+  it('comes at the hour where the person is, once, with what happened, and not when nothing did', async () => {
+    const digests = service.app.get(SendDigestsHandler);
+    await call('PUT', '/digest', wish, ines);
+    expect(await digests.run()).toBe(0);
+    const owner = { id: 'p', name: 'Ines', email: 'ines@acme.example' };
+    await publish(
+      'opened',
+      { alertId: 'dig', owner, accountName: 'Digested', openedAt: clock.now().toISOString() },
+      'umbra',
+    );
+    const other = { id: 'q', name: 'Jo', email: 'jo@acme.example' };
+    await publish('opened', { owner: other, accountName: 'Not hers' }, 'umbra');
+    await seen(2);
+    clock.set(nextDigestAt(clock.now(), 8, 'Asia/Kolkata'));
+    expect(await digests.run()).toBe(1);
+    expect(await digests.run()).toBe(0);
+    await eventually(() => expect(mails).toHaveLength(1));
+    const mail = mails[0]!.replaceAll('=\r\n', '');
+    expect(mail).toContain('Digested: usage decline');
+    expect(mail).not.toContain('Not hers');
+    expect(mail).toMatch(/^List-Unsubscribe: <http:\/\/localhost:4000\/settings>/m);
+    await publish(
+      'resolved',
+      {
+        alertId: 'dig',
+        version: 2,
+        status: 'resolved',
+        owner,
+        updatedAt: '2026-01-01T00:00:00Z',
+      },
+      'umbra',
+    );
+    await eventually(async () => expect(await count(`alert_id = 'dig' and resolved_at is not null`)).toBe(1));
+    clock.set(nextDigestAt(clock.now(), 8, 'Asia/Kolkata'));
+    expect(await digests.run()).toBe(1);
+    await new Promise((done) => setTimeout(done, 2_500));
+    expect(mails).toHaveLength(1);
+  });
+});
+
+async function count(where: string): Promise<number> {
+  const client = new Client({ connectionString: service.db.adminUrl });
+  await client.connect();
+  const { rows } = await client.query(
+    `select count(*)::int as n from known_alerts where tenant_id = 'umbra' and ${where}`,
+  );
+  await client.end();
+  return rows[0].n;
+}
+
+const seen = (alertsKnown: number): Promise<void> =>
+  eventually(async () => expect(await count(`account_name in ('Digested', 'Not hers')`)).toBe(alertsKnown));

@@ -28,9 +28,9 @@ export class DeliveriesRepository {
          event_time, data, status, next_attempt_at, created_at)
        select r."tenantId", r."deliveryId", r."destinationId", r."accountId", r."alertId", r."eventId", r."webhookId",
          r.type, r."eventTime", r.data, r.status, case when r.status = 'pending' then $2::timestamptz end, $2
-       from jsonb_to_recordset($1::jsonb) as r("tenantId" text, "deliveryId" text, "destinationId" text,
+       from json_to_recordset($1::json) as r("tenantId" text, "deliveryId" text, "destinationId" text,
          "accountId" text, "alertId" text, "eventId" text, "webhookId" text, type text, "eventTime" text,
-         data jsonb, status text)
+         data json, status text)
        on conflict (tenant_id, destination_id, event_id) do nothing returning delivery_id`,
       [JSON.stringify(list), now],
     );

@@ -190,6 +190,12 @@ export class QueueRepository {
     return row?.due_at ?? null;
   }
 
+  /** Tenants that have ever had a destination. */
+  async tenants(tx: Tx): Promise<string[]> {
+    const rows = await tx.query<{ tenant_id: string }>('select tenant_id from system.delivery_tenants');
+    return rows.map((row) => row.tenant_id);
+  }
+
   private async wake(tx: Tx): Promise<void> {
     await tx.query(`select pg_notify('${queueChannel}', '')`);
   }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { riskAlertEvents, type AlertChange, type Envelope, type RiskAlert } from '@tenure/contracts';
 import {
+  build,
   buildEnvelope,
   callerToken,
   eventually,
@@ -11,6 +12,7 @@ import {
   startTestService,
   type TestService,
 } from '@tenure/testing';
+import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { service as definition } from '../notifications.service';
 import { schedule } from './schedule.domain';
@@ -92,6 +94,10 @@ async function logOf(id: string, caller: object = {}) {
   return (await call('GET', `/deliveries?destinationId=${id}`, undefined, caller)).body.items;
 }
 
+/** An attempt has arrived before it is recorded, and the wait for the next one counts from the record. */
+const attempted = (id: string, count: number): Promise<void> =>
+  eventually(async () => expect((await logOf(id))[0].attempts).toHaveLength(count), { timeoutMs: 15_000 });
+
 const signed = ({ headers }: Received) => headers as Record<string, string>;
 
 beforeAll(async () => {
@@ -138,6 +144,7 @@ describe('a webhook', () => {
       timestamp: event.time,
       data: event.data,
     });
+    expect(one!.body).toBe(JSON.stringify({ type: event.type, timestamp: event.time, data: event.data }));
     expect(one!.headers['webhook-id']).toBe(event.id);
     expect(() => new Webhook(secret).verify(one!.body.replace('high', 'low'), signed(one!))).toThrow(
       'No matching signature found',
@@ -149,8 +156,10 @@ describe('a webhook', () => {
     const { id, secret } = await webhook('/heals', heals);
     await service.kafka.produce(alertEvent('opened'));
     await arrived('/heals', 1);
+    await attempted(id, 1);
     clock.advance(5_300);
     await arrived('/heals', 2);
+    await attempted(id, 2);
     clock.advance(316_000);
     const three = await arrived('/heals', 3);
     expect(new Set(three.map((one) => one.headers['webhook-id'])).size).toBe(1);
@@ -216,7 +225,7 @@ describe('a webhook', () => {
     const { id } = await webhook('/dead', answer(500));
     await service.kafka.produce(alertEvent('opened'));
     for (let made = 1; made <= 10; made++) {
-      await eventually(async () => expect((await logOf(id))[0].attempts).toHaveLength(made), { timeoutMs: 15_000 });
+      await attempted(id, made);
       clock.advance((schedule[made] ?? 0) * 1.06);
     }
     expect((await logOf(id))[0]).toMatchObject({ status: 'exhausted', nextAttemptAt: null });
@@ -304,10 +313,9 @@ describe('a webhook', () => {
     await service.kafka.produce(alertEvent('opened'));
     await arrived('/left', 1);
     // What a kill -9 leaves: a lease that nobody gives back. It runs out by itself.
-    const { Client } = await import('pg');
     const admin = new Client({ connectionString: service.db.adminUrl });
     await admin.connect();
-    await eventually(async () => expect((await logOf(id))[0].attempts).toHaveLength(1));
+    await attempted(id, 1);
     answers.set('/left', answer(200));
     await admin.query(
       `update system.delivery_queue set due_at = $1, lease = 'of-a-dead-process',
@@ -331,6 +339,19 @@ describe('a webhook', () => {
     const { id } = await webhook('/endless', endless);
     const tried = await call('POST', `/destinations/${id}/test`);
     expect(tried.body).toMatchObject({ delivered: true, status: 200 });
+  });
+});
+
+describe('an account that is deleted', () => {
+  it('is forgotten: its deliveries, and what waits of them', async () => {
+    const { id } = await webhook('/forgotten', answer(500));
+    await service.kafka.produce(
+      alertEvent('opened', { accountId: 'leaver' }),
+      alertEvent('opened', { accountId: 'stayer' }),
+    );
+    await eventually(async () => expect(await logOf(id)).toHaveLength(2));
+    await service.kafka.produce(build.deleted({}, { account: 'leaver', time: new Date().toISOString() }));
+    await eventually(async () => expect(await logOf(id)).toHaveLength(1));
   });
 });
 

@@ -39,7 +39,7 @@ export class Destinations1760200000000 implements MigrationInterface {
         webhook_id text not null,
         type text not null,
         event_time text not null,
-        data jsonb not null,
+        data json not null,
         status text not null,
         next_attempt_at timestamptz,
         created_at timestamptz not null,
