@@ -43,8 +43,10 @@ function readAttributes(event: Fields): Attributes | Refusal {
   return contentIssue(event) ?? { definition, id, source };
 }
 
+const json = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+
 function contentIssue({ datacontenttype, data, time, sequence, traceparent, ...rest }: Fields): Refusal | undefined {
-  if (datacontenttype !== undefined && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(String(datacontenttype))) {
+  if (datacontenttype !== undefined && !(typeof datacontenttype === 'string' && json.test(datacontenttype))) {
     return wrong('wrong-value', '/datacontenttype', 'datacontenttype must be application/json.');
   }
   if (rest['data_base64'] !== undefined)

@@ -28,7 +28,7 @@ describe('The account of a user', () => {
     fc.assert(
       fc.property(fc.array(stay), fc.integer({ min: -1, max: 10 }), (list, at) => {
         const [one, other] = [accountAsOf(list, at), accountAsOf([...list].reverse(), at)];
-        return one === other;
+        expect(one).toBe(other);
       }),
     );
   });
@@ -42,7 +42,7 @@ describe('The account of a user', () => {
         (list, at) => {
           const sorted = [...list].sort((a, b) => a.since - b.since);
           const changes = sorted.filter((each, index) => each.accountId !== sorted[index - 1]?.accountId);
-          return accountAsOf(sorted, at) === accountAsOf(changes, at);
+          expect(accountAsOf(sorted, at)).toBe(accountAsOf(changes, at));
         },
       ),
     );

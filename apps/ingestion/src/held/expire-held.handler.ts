@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, Producer } from '@tenure/platform';
 
 import { IngestionConfig } from '../ingestion.config';
+import { fingerprint } from '../intake/accept-items.handler';
 import { type EncodedRecord, RecordEncoder } from '../intake/record.domain';
 import { type FiledEvent, HeldRepository } from './held.repository';
 
@@ -40,7 +41,7 @@ export class ExpireHeldHandler {
 function rejection(tenantId: string, { event }: FiledEvent, now: Date): EncodedRecord {
   const arrival = { tenantId, sourceId: event.sourceId, importing: false, receivedMs: now.getTime() };
   const detail = 'No account became known for this event while it was held.';
-  return new RecordEncoder(arrival, undefined).rejected(`expired-${event.heldId}`, {
+  return new RecordEncoder(arrival, undefined, fingerprint).rejected(`expired-${event.heldId}`, {
     refusal: { code: 'account-unknown', pointer: '', detail },
     index: null,
     id: event.eventId,

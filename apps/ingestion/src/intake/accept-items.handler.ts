@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 import type { ReceiptBody } from '@tenure/contracts';
@@ -27,7 +27,7 @@ export class AcceptItemsHandler {
   /** Throws `Problem('unavailable')` where Kafka (or for a membership the database) is away. */
   async accept(arrival: Arrival, items: readonly IntakeItem[]): Promise<ReceiptBody> {
     const found = await this.lookUp(arrival.tenantId, items);
-    const encoder = new RecordEncoder(arrival, currentTraceparent());
+    const encoder = new RecordEncoder(arrival, currentTraceparent(), fingerprint);
     const { records, receipt } = settleItems(items, found, encoder, randomUUID);
     await this.producer.send(records);
     return receipt;
@@ -44,3 +44,6 @@ export class AcceptItemsHandler {
     return keys.size === 0 ? new Map() : this.finder.find(tenantId, keys);
   }
 }
+
+/** 192 bits of a text's SHA-256, as 32 characters that may stand in ids. */
+export const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);

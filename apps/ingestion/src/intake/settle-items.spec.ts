@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 
 import { eventItem } from '../cloudevents/read-events.domain';
 import { batchItems } from '../segment/read-calls.domain';
+import { fingerprint } from './accept-items.handler';
 import type { Arrival } from './candidate.domain';
 import { type Document, parseDocument } from './document.domain';
 import { RecordEncoder } from './record.domain';
@@ -77,16 +78,17 @@ const documentOf = (sent: unknown): Document => {
 };
 
 /** Every record is one that a consumer takes: an envelope of ours, on its topic, under its key, with valid data. */
-function expectConsumable(records: readonly { topic: { name: string }; key: string; value: string }[]): void {
+function expectConsumable(records: readonly { topic: { name: string }; key: string; value: Buffer }[]): void {
   for (const record of records) {
-    const envelope = JSON.parse(record.value) as Envelope<{ accountId?: string }>;
+    const envelope = JSON.parse(record.value.toString()) as Envelope<{ accountId?: string }>;
     expect(validateEnvelope(envelope)).toEqual({ ok: true });
     const definition = eventByType(envelope.type)!;
     expect(definition.topic.name).toBe(record.topic.name);
     expect(validateData(definition, envelope.data)).toEqual({ ok: true });
     expect(record.key).toBe(envelope.partitionkey);
     const { accountId } = envelope.data;
-    if (definition.direction === 'input') expect(record.key).toBe(partitionKey('acme', accountId ?? ''));
+    const subject = definition.direction === 'input' ? accountId : envelope.subject;
+    expect(record.key).toBe(partitionKey('acme', subject ?? ''));
   }
 }
 
@@ -102,7 +104,12 @@ describe('Whatever is sent', () => {
           door === 'segment'
             ? batchItems(batch, document, arrival, randomUUID, 32_768)
             : batch.batch.map((each) => eventItem(each, document, arrival, 32_768));
-        const { records, receipt } = settleItems(items, found, new RecordEncoder(arrival, undefined), randomUUID);
+        const { records, receipt } = settleItems(
+          items,
+          found,
+          new RecordEncoder(arrival, undefined, fingerprint),
+          randomUUID,
+        );
         expect(receipt.accepted + receipt.held + receipt.rejected.length).toBe(sent.length);
         seen.accepted += receipt.accepted;
         seen.held += receipt.held;

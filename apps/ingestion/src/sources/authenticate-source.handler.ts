@@ -3,9 +3,9 @@ import { Clock, Database, Logger, Notifications, Problem } from '@tenure/platfor
 
 import { IngestionConfig } from '../ingestion.config';
 import { KeyCache } from './key-cache.domain';
-import { hashOf, type KeyedSource } from './write-key.domain';
+import type { KeyedSource } from './write-key.domain';
 import { WriteKeysReadModel } from './write-keys.read-model';
-import { keysChannel, WriteKeysRepository } from './write-keys.repository';
+import { hashOf, keysChannel, WriteKeysRepository } from './write-keys.repository';
 
 const mostKeys = 10_000;
 const noteUseMs = 30_000;

@@ -7,8 +7,8 @@ import { Clock, Database, Outbox, Problem, type Tx } from '@tenure/platform';
 import { IngestionConfig } from '../ingestion.config';
 import { type Source, SourcesReadModel } from './sources.read-model';
 import { SourcesRepository } from './sources.repository';
-import { hashOf, type KeyedSource, newSourceId, newWriteKey, prefixOf } from './write-key.domain';
-import { WriteKeysRepository } from './write-keys.repository';
+import { type KeyedSource, prefixOf } from './write-key.domain';
+import { hashOf, newSourceId, newWriteKey, WriteKeysRepository } from './write-keys.repository';
 
 /** What a new source is. */
 export interface NewSource {

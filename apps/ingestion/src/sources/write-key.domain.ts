@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { SourceKind, SourceMode, SourceState } from '@tenure/contracts';
 
 /** What a write key opens. */
@@ -9,13 +8,6 @@ export interface KeyedSource {
   readonly mode: SourceMode;
   readonly state: SourceState;
 }
-
-/** 192 random bits, so a plain hash is enough: nobody finds a key by trying. */
-export const newWriteKey = (): string => `twk_${randomBytes(24).toString('base64url')}`;
-
-export const newSourceId = (): string => `src_${randomBytes(9).toString('base64url')}`;
-
-export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Enough to recognise a key in a list, not enough to use it. */
 export const prefixOf = (key: string): string => key.slice(0, 9);

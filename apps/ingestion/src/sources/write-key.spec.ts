@@ -1,5 +1,6 @@
 import { keyAges, KeyCache } from './key-cache.domain';
-import { type KeyedSource, newWriteKey, prefixOf, presentedKey } from './write-key.domain';
+import { type KeyedSource, prefixOf, presentedKey } from './write-key.domain';
+import { newWriteKey } from './write-keys.repository';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 

@@ -1,9 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@tenure/platform';
 
 import type { KeyedSource } from './write-key.domain';
 
 export const keysChannel = 'tenure_write_keys';
+
+/** 192 random bits, so a plain hash is enough: nobody finds a key by trying. */
+export const newWriteKey = (): string => `twk_${randomBytes(24).toString('base64url')}`;
+
+export const newSourceId = (): string => `src_${randomBytes(9).toString('base64url')}`;
+
+export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Writes the keys of sources. Every change that takes something away is told to all processes with the commit. */
 @Injectable()
