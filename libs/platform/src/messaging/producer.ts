@@ -58,10 +58,10 @@ export class Producer {
   /** Resolves when all records are durable. Throws `Problem('unavailable')` when Kafka is away or the queue is full; then they may be there or not. */
   send(records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return Promise.resolve();
-    const traceparent = currentTraceparent();
+    const headersOf = headersPerTopic();
     const messages = records.map((record) => ({
       topic: this.client.onBroker(record.topic.name),
-      message: messageOf(record, traceparent),
+      message: messageOf(record, headersOf(record.topic.name)),
     }));
     const bytes = messages.reduce((sum, { message }) => sum + sizeOf(message), 0);
     if (this.queuedBytes + bytes > queueLimitBytes) return Promise.reject(away('Too much is waiting for Kafka.'));
@@ -149,20 +149,33 @@ function away(detail: string, cause?: unknown): Problem {
   });
 }
 
-function messageOf(record: OutgoingRecord, traceparent: string | undefined): Message {
-  const traced = producedHeaders(record.topic.name, traceparent);
+/** One producer span for each topic of a send: a span for each of a hundred records would cost more than the records. */
+function headersPerTopic(): (topic: string) => Record<string, string> {
+  const traceparent = currentTraceparent();
+  const known = new Map<string, Record<string, string>>();
+  return (topic) => {
+    const headers = known.get(topic) ?? {
+      'content-type': 'application/cloudevents+json',
+      ...producedHeaders(topic, traceparent),
+    };
+    known.set(topic, headers);
+    return headers;
+  };
+}
+
+function messageOf(record: OutgoingRecord, headers: Record<string, string>): Message {
   if ('envelope' in record) {
     return {
       key: record.key,
       value: JSON.stringify(record.envelope),
       timestamp: String(Date.parse(record.envelope.receivedat)),
-      headers: { 'content-type': 'application/cloudevents+json', ...traced },
+      headers,
     };
   }
   return {
     key: record.key,
     value: record.value,
-    headers: { 'content-type': 'application/cloudevents+json', ...traced, ...record.headers },
+    headers: record.headers ? { ...headers, ...record.headers } : headers,
     ...(record.timestamp ? { timestamp: String(record.timestamp.getTime()) } : {}),
   };
 }
