@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { api } from '../api/client';
 import type { AccountPage } from '../api/types';
 import { shortMoney } from '../format/money';
+import { nameOf } from '../format/words';
 import { Icon } from '../ui/icons';
 import { ScoreMark } from '../ui/marks';
 import { Empty, Lines } from '../ui/states';
@@ -61,7 +62,7 @@ function Jump({ onClose }: { onClose: () => void }): ReactNode {
               onClick={onClose}
             >
               <ScoreMark score={item.score} band={item.band} />
-              {item.name}
+              {nameOf(item)}
               <small className="num">{shortMoney(item.arr, item.currency)}</small>
             </Link>
           </li>

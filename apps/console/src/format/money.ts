@@ -1,9 +1,8 @@
 /** Money in major units → text. Null is an en dash: not known is not zero. */
 export function money(amount: number | null | undefined, currency: string | null | undefined): string {
   if (amount === null || amount === undefined) return '–';
-  return format(amount, currency, {
-    maximumFractionDigits: Math.abs(amount) < 100 && !Number.isInteger(amount) ? 2 : 0,
-  });
+  const digits = Math.abs(amount) < 100 && !Number.isInteger(amount) ? 2 : 0;
+  return format(amount, currency, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** Short form for rows and charts: $4.2M, €120k. */

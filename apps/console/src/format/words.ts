@@ -41,6 +41,11 @@ export function words(term: string | null | undefined): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** An account by its name, or by its id until a source has told one. */
+export function nameOf(account: { name: string | null; accountId: string }): string {
+  return account.name ?? account.accountId;
+}
+
 export type Direction = 'up' | 'down' | 'flat';
 
 /** The arrow of a trend: only a change of 5 points or more in 28 days is one. */

@@ -2,11 +2,9 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { ApiKey } from '../../api/more-types';
+import type { ApiKey } from '../../api/types';
 import { describeError } from '../../api/problem';
 import type { Page, Role } from '../../api/types';
-import { useNow, useZone } from '../../app/session';
-import { ago } from '../../format/dates';
 import { roleWords } from '../../format/words';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Panel } from '../../ui/panel';
@@ -58,18 +56,15 @@ function Form({ onMade }: { onMade: (key: string) => void }): ReactNode {
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }): ReactNode {
-  const now = useNow();
-  const zone = useZone();
   const revoke = useChange({
     write: () => api.delete(`/api-keys/${apiKey.id}`),
     refresh: ['api-keys'],
     said: 'Key revoked',
   });
-  const used = apiKey.lastUsedAt ? ` · last used ${ago(apiKey.lastUsedAt, now, zone)}` : '';
   return (
     <Row
       title={apiKey.name}
-      sub={`${apiKey.prefix}… · ${roleWords[apiKey.role]}${used}`}
+      sub={`${apiKey.prefix}… · ${roleWords[apiKey.role]}`}
       actions={
         <ConfirmButton
           size="compact-sm"

@@ -2,7 +2,7 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Person } from '../../api/more-types';
+import type { Invited, Person } from '../../api/types';
 import { describeError, fieldError } from '../../api/problem';
 import type { Page, Role } from '../../api/types';
 import { useMe } from '../../app/session';
@@ -13,17 +13,14 @@ import { type Secret, SecretDialog } from '../../ui/secret-dialog';
 import { Loaded } from '../../ui/states';
 import { useChange } from '../../ui/use-change';
 
-/** What making a person answers; the one-time link is there when the gateway could not mail it. */
-type Made = Person & { signInLink?: string };
-
 export const roleOptions = (Object.keys(roleWords) as Role[]).map((value) => ({ value, label: roleWords[value] }));
 
-function Form({ onMade }: { onMade: (made: Made) => void }): ReactNode {
+function Form({ onMade }: { onMade: (made: Invited) => void }): ReactNode {
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('csm');
   const make = useChange({
-    write: () => api.post<Made>('/people', { email: email.trim(), name: name.trim(), role }),
+    write: () => api.post<Invited>('/people', { email: email.trim(), name: name.trim(), role }),
     refresh: ['people'],
     said: 'Person added',
     quietErrors: true,
@@ -71,12 +68,17 @@ function Form({ onMade }: { onMade: (made: Made) => void }): ReactNode {
   );
 }
 
-function PersonRow({ person }: { person: Person }): ReactNode {
+function PersonRow({ person, onLink }: { person: Person; onLink: (person: Invited) => void }): ReactNode {
   const me = useMe().person;
   const change = useChange({
     write: (patch: Partial<Person>) => api.patch(`/people/${person.id}`, patch),
     refresh: ['people'],
     said: `${person.name} changed`,
+  });
+  const link = useChange({
+    write: () => api.post<{ signInLink: string }>(`/people/${person.id}/sign-in-link`),
+    refresh: ['people'],
+    onDone: ({ signInLink }) => onLink({ ...person, signInLink }),
   });
   const isMe = me.id === person.id;
   return (
@@ -86,6 +88,17 @@ function PersonRow({ person }: { person: Person }): ReactNode {
       state={person.active ? null : <StateTag state="disabled" />}
       actions={
         <>
+          {person.active ? (
+            <Button
+              size="xs"
+              variant="default"
+              loading={link.isPending}
+              aria-label={`Sign-in link for ${person.name}`}
+              onClick={() => link.mutate(undefined)}
+            >
+              Sign-in link
+            </Button>
+          ) : null}
           <Select
             aria-label={`Role of ${person.name}`}
             size="xs"
@@ -120,7 +133,7 @@ export function PeoplePage(): ReactNode {
     queryKey: ['people'],
     queryFn: ({ signal }) => api.get<Page<Person>>('/people', {}, signal),
   });
-  const made = (person: Made): void => {
+  const made = (person: Invited): void => {
     setMaking(false);
     if (!person.signInLink) return;
     setSecret({
@@ -142,7 +155,7 @@ export function PeoplePage(): ReactNode {
         {(data) => (
           <Rows>
             {data.items.map((person) => (
-              <PersonRow key={person.id} person={person} />
+              <PersonRow key={person.id} person={person} onLink={made} />
             ))}
           </Rows>
         )}

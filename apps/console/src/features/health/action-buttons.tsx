@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { AlertTarget, useAlertActions } from './alert-actions';
+import type { useAlertActions } from './alert-actions';
+import type { AlertTarget } from './alert-target';
 
 const actions = [
   { verb: 'acknowledge', label: 'Acknowledge', key: 'a' },

@@ -3,16 +3,11 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
 import { useZone } from '../../app/session';
 import { toastDone, toastFailed } from '../../ui/toast';
+import type { AlertTarget } from './alert-target';
 import { markDone, unmarkDone } from './done-alerts';
 import { ResolveDialog, type Resolution } from './resolve-dialog';
 import { SnoozeDialog } from './snooze-dialog';
 import { type SnoozeChoice, snoozeBody } from './snooze-choices';
-
-/** What an action is about: the alerts of one account, or a single one. `name` is for the sentence of the toast. */
-export interface AlertTarget {
-  alertIds: readonly string[];
-  name: string;
-}
 
 interface Action {
   verb: 'acknowledge' | 'snooze' | 'resolve';

@@ -10,7 +10,8 @@ import { useKeys } from '../../ui/keys';
 import { SeverityMark } from '../../ui/marks';
 import { useRowFocus } from '../../ui/row-focus';
 import { ActionButtons } from './action-buttons';
-import { type AlertTarget, useAlertActions } from './alert-actions';
+import { useAlertActions } from './alert-actions';
+import type { AlertTarget } from './alert-target';
 import { statusSentence, withoutName } from './alert-words';
 import styles from './alert.module.css';
 

@@ -14,16 +14,16 @@ const alert = (over: Partial<Alert>): Alert =>
 describe('statusSentence', () => {
   it('says who, until when, or why', () => {
     expect(statusSentence(alert({}), 'UTC')).toBe('Opened 12 Mar 2026, 12:00');
-    expect(statusSentence(alert({ status: 'acknowledged', acknowledgedBy: { name: 'Dana' } }), 'UTC')).toBe(
-      'Acknowledged by Dana',
-    );
+    expect(
+      statusSentence(alert({ status: 'acknowledged', acknowledgedBy: { id: 'p1', name: 'Dana', email: null } }), 'UTC'),
+    ).toBe('Acknowledged by Dana');
     expect(statusSentence(alert({ status: 'snoozed', snoozedUntil: '2026-03-16T07:00:00Z' }), 'UTC')).toBe(
       'Snoozed until 16 Mar 2026',
     );
     expect(statusSentence(alert({ status: 'snoozed' }), 'UTC')).toBe('Snoozed until it gets worse');
-    expect(statusSentence(alert({ status: 'resolved', resolution: { reason: 'false-alarm' } }), 'UTC')).toBe(
-      'Resolved: false alarm',
-    );
+    expect(
+      statusSentence(alert({ status: 'resolved', resolution: { reason: 'false-alarm', by: null, note: null } }), 'UTC'),
+    ).toBe('Resolved: false alarm');
   });
 });
 

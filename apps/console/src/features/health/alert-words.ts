@@ -2,13 +2,13 @@ import type { Alert } from '../../api/types';
 import { day, instant } from '../../format/dates';
 import { words } from '../../format/words';
 
-function nameOf(by: Alert['acknowledgedBy']): string | null {
-  return typeof by === 'string' ? by : (by?.name ?? by?.email ?? null);
+function personName(by: Alert['acknowledgedBy']): string | null {
+  return by?.name ?? by?.email ?? null;
 }
 
 /** Where an alert stands, in words: 'Snoozed until 16 Mar 2026', 'Acknowledged by Dana', 'Open since …'. */
 export function statusSentence(alert: Alert, zone: string): string {
-  const by = nameOf(alert.acknowledgedBy);
+  const by = personName(alert.acknowledgedBy);
   switch (alert.status) {
     case 'acknowledged':
       return by ? `Acknowledged by ${by}` : 'Acknowledged';

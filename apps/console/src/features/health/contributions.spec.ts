@@ -3,7 +3,7 @@ import { addUp, shares, sum } from './contributions';
 
 describe('addUp', () => {
   it('gives the lost tenths to those that lost most', () => {
-    expect(addUp([10.06, 20.06, 7.08], 37.2)).toEqual([10, 20.1, 7.1]);
+    expect(addUp([10.02, 20.06, 7.09], 37.2)).toEqual([10, 20.1, 7.1]);
   });
 
   it('always adds up to the score, and moves no part by a tenth or more', () => {
@@ -26,6 +26,7 @@ describe('shares', () => {
     maxPoints,
     value: null,
     reason: '',
+    evidence: [],
   });
 
   it('puts what costs most first and caps last', () => {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Evidence } from '../../api/types';
-import { change, evidenceFacts } from './evidence';
+import { type EvidenceLine, change, evidenceFacts } from './evidence';
 import styles from './alert.module.css';
 
 const SHOWN_IDS = 4;
@@ -16,7 +15,7 @@ function Ids({ ids }: { ids: string[] }): ReactNode {
 }
 
 /** Now against usual as two bars of one scale. */
-function Compare({ evidence }: { evidence: Evidence }): ReactNode {
+function Compare({ evidence }: { evidence: EvidenceLine }): ReactNode {
   const moved = change(evidence);
   if (moved === null || typeof evidence.value !== 'number' || typeof evidence.baseline !== 'number') return null;
   const top = Math.max(evidence.value, evidence.baseline, 1e-9);
@@ -29,11 +28,10 @@ function Compare({ evidence }: { evidence: Evidence }): ReactNode {
 }
 
 /** The numbers and ids an alert or a contribution rests on. */
-export function EvidenceList({ evidence }: { evidence: readonly (Evidence | string)[] }): ReactNode {
+export function EvidenceList({ evidence }: { evidence: readonly EvidenceLine[] }): ReactNode {
   return (
     <ul className={styles.evidence}>
       {evidence.map((line, index) => {
-        if (typeof line === 'string') return <li key={index}>{line}</li>;
         const { now, facts } = evidenceFacts(line);
         return (
           <li key={index}>

@@ -1,5 +1,8 @@
 import type { Evidence } from '../../api/types';
 
+/** A line of evidence; all but its label can be missing. */
+export type EvidenceLine = Pick<Evidence, 'label'> & Partial<Evidence>;
+
 function one(value: number | string | null | undefined, unit: string | null | undefined): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'string') return value;
@@ -12,7 +15,7 @@ function trim(value: number): string {
 }
 
 /** One line of evidence as text: what it is now, what it usually is, where the line is drawn, over which time. */
-export function evidenceFacts(evidence: Evidence): { now: string | null; facts: string[] } {
+export function evidenceFacts(evidence: EvidenceLine): { now: string | null; facts: string[] } {
   const baseline = one(evidence.baseline, evidence.unit);
   const threshold = one(evidence.threshold, evidence.unit);
   return {
@@ -26,7 +29,7 @@ export function evidenceFacts(evidence: Evidence): { now: string | null; facts: 
 }
 
 /** How much lower or higher than its baseline a number is, as a share; null where that says nothing. */
-export function change(evidence: Evidence): number | null {
+export function change(evidence: EvidenceLine): number | null {
   const { value, baseline } = evidence;
   if (typeof value !== 'number' || typeof baseline !== 'number' || baseline <= 0) return null;
   return value / baseline - 1;

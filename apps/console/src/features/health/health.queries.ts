@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Alert, Health, Page, SignalState, UsageDay } from '../../api/types';
+import type { Alert, Health, Page, SignalsBody, UsageBody } from '../../api/types';
 
 /** Everything of one account stands below ['account', id], so that one live change refreshes all of it. */
 export const healthQuery = (id: string) =>
@@ -12,8 +12,7 @@ export const healthQuery = (id: string) =>
 export const usageQuery = (id: string, from: string, to: string) =>
   queryOptions({
     queryKey: ['account', id, 'usage', from, to],
-    queryFn: ({ signal }) =>
-      api.get<{ days: UsageDay[] }>(`/accounts/${encodeURIComponent(id)}/usage`, { from, to }, signal),
+    queryFn: ({ signal }) => api.get<UsageBody>(`/accounts/${encodeURIComponent(id)}/usage`, { from, to }, signal),
   });
 
 export const accountAlertsQuery = (id: string) =>
@@ -26,6 +25,5 @@ export const accountAlertsQuery = (id: string) =>
 export const signalsQuery = (id: string) =>
   queryOptions({
     queryKey: ['account', id, 'signals'],
-    queryFn: ({ signal }) =>
-      api.get<{ items: SignalState[] }>(`/accounts/${encodeURIComponent(id)}/signals`, {}, signal),
+    queryFn: ({ signal }) => api.get<SignalsBody>(`/accounts/${encodeURIComponent(id)}/signals`, {}, signal),
   });

@@ -1,6 +1,6 @@
 import { Modal, Textarea, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { AlertTarget } from './alert-actions';
+import type { AlertTarget } from './alert-target';
 import styles from './dialogs.module.css';
 
 export interface Resolution {

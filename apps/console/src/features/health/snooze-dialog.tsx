@@ -2,7 +2,7 @@ import { Button, Modal, TextInput, UnstyledButton } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useNow, useZone } from '../../app/session';
 import { addDays, day, dayIn } from '../../format/dates';
-import type { AlertTarget } from './alert-actions';
+import type { AlertTarget } from './alert-target';
 import { type SnoozeChoice, snoozeDays } from './snooze-choices';
 import styles from './dialogs.module.css';
 

@@ -3,11 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { HeldGroup } from '../../api/more-types';
+import type { HeldGroup } from '../../api/types';
 import type { AccountPage, Page } from '../../api/types';
 import { useCanWrite, useNow, useZone } from '../../app/session';
 import { ago } from '../../format/dates';
 import { plural } from '../../format/money';
+import { nameOf } from '../../format/words';
 import { Panel } from '../../ui/panel';
 import { Row, Rows } from '../../ui/rows';
 import { Empty, Loaded } from '../../ui/states';
@@ -31,7 +32,7 @@ function AccountPicker({ label, onPick }: { label: string; onPick: (accountId: s
       searchValue={typed}
       onSearchChange={setTyped}
       filter={({ options }) => options}
-      data={found.data?.items.map((item) => ({ value: item.accountId, label: item.name })) ?? []}
+      data={found.data?.items.map((item) => ({ value: item.accountId, label: nameOf(item) })) ?? []}
       value={null}
       onChange={(value) => (value ? onPick(value) : undefined)}
     />
@@ -63,10 +64,10 @@ function HeldRow({ group }: { group: HeldGroup }): ReactNode {
                 variant="default"
                 title={suggestion.why}
                 loading={match.isPending}
-                aria-label={`${name} is ${suggestion.name}: ${suggestion.why}`}
+                aria-label={`${name} is ${nameOf(suggestion)}: ${suggestion.why}`}
                 onClick={() => match.mutate(suggestion.accountId)}
               >
-                {suggestion.name}
+                {nameOf(suggestion)}
               </Button>
             ))}
             <AccountPicker label={`The account of ${name}`} onPick={(id) => match.mutate(id)} />

@@ -2,7 +2,7 @@ import { Button, Code, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Rejects } from '../../api/more-types';
+import type { Rejects } from '../../api/types';
 import { useZone } from '../../app/session';
 import { instant } from '../../format/dates';
 import { count } from '../../format/money';

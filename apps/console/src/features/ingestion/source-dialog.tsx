@@ -1,7 +1,7 @@
 import { Button, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Source } from '../../api/more-types';
+import type { Source } from '../../api/types';
 import { describeError, fieldError } from '../../api/problem';
 import { useChange } from '../../ui/use-change';
 

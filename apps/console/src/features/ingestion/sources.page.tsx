@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Source } from '../../api/more-types';
+import type { Source } from '../../api/types';
 import type { Page } from '../../api/types';
 import { useMe, useNow, useZone } from '../../app/session';
 import { ago } from '../../format/dates';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client';
-import type { Delivery } from '../../api/more-types';
+import type { Delivery } from '../../api/types';
 import type { Page } from '../../api/types';
 import { useZone } from '../../app/session';
 import { instant } from '../../format/dates';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Destination } from '../../api/more-types';
+import type { Destination } from '../../api/types';
 import { describeError, fieldError } from '../../api/problem';
 import type { Severity } from '../../api/types';
 import { severityWords } from '../../format/words';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Destination } from '../../api/more-types';
+import type { Destination } from '../../api/types';
 import type { Page } from '../../api/types';
 import { useMe } from '../../app/session';
 import { severityWords } from '../../format/words';

@@ -2,7 +2,7 @@ import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Digest } from '../../api/more-types';
+import type { Digest } from '../../api/types';
 import { describeError } from '../../api/problem';
 import { Panel } from '../../ui/panel';
 import { Loaded } from '../../ui/states';

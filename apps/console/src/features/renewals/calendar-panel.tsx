@@ -1,7 +1,7 @@
 import { SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type CSSProperties, type ReactNode, useState } from 'react';
-import type { RenewalMonth } from '../../api/more-types';
+import type { RenewalMonth } from '../../api/types';
 import { month as monthName } from '../../format/dates';
 import { money, plural, shortMoney } from '../../format/money';
 import { categoryOrder, categoryWords } from '../../format/words';

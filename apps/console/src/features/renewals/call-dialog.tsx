@@ -2,7 +2,7 @@ import { Button, Group, Modal, NumberInput, Select, Stack, Textarea } from '@man
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
-import type { Renewal } from '../../api/more-types';
+import type { Renewal } from '../../api/types';
 import { describeError } from '../../api/problem';
 import type { Category, RenewalStage } from '../../api/types';
 import { money } from '../../format/money';

@@ -1,4 +1,4 @@
-import type { RenewalMonth } from '../../api/more-types';
+import type { RenewalMonth } from '../../api/types';
 import { calendarRange, currencies, monthBars, monthRange, probabilityText } from './renewal-months';
 
 const month = (over: Partial<RenewalMonth>): RenewalMonth => ({
@@ -7,7 +7,12 @@ const month = (over: Partial<RenewalMonth>): RenewalMonth => ({
   due: 100,
   expected: 80,
   count: 1,
-  byCategory: { churn: { arr: 40, count: 1 }, commit: { arr: 60, count: 1 } },
+  byCategory: {
+    churn: { arr: 40, count: 1 },
+    commit: { arr: 60, count: 1 },
+    'best-case': { arr: 0, count: 0 },
+    'at-risk': { arr: 0, count: 0 },
+  },
   items: [],
   ...over,
 });
@@ -40,6 +45,8 @@ it('a probability names its basis', () => {
   expect(probabilityText({ probability: 0.82, probabilityBy: 'model', probabilityBasis: 'prior' })).toBe(
     '82\u202f% · prior',
   );
-  expect(probabilityText({ probability: 0.9, probabilityBy: 'csm', probabilityBasis: null })).toBe('90\u202f% · CSM');
+  expect(probabilityText({ probability: 0.9, probabilityBy: 'csm', probabilityBasis: 'person' })).toBe(
+    '90\u202f% · CSM',
+  );
   expect(probabilityText({ probability: null, probabilityBy: 'model', probabilityBasis: 'prior' })).toBe('–');
 });

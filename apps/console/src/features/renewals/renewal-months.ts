@@ -1,4 +1,4 @@
-import type { Renewal, RenewalMonth } from '../../api/more-types';
+import type { Renewal, RenewalMonth } from '../../api/types';
 import type { Category } from '../../api/types';
 import { percent } from '../../format/money';
 import { categoryOrder } from '../../format/words';

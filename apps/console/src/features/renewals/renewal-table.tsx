@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Renewal } from '../../api/more-types';
+import type { Renewal } from '../../api/types';
 import { useCanWrite, useNow, useZone } from '../../app/session';
 import { day, dayIn, daysAway, daysBetween } from '../../format/dates';
 import { money } from '../../format/money';
@@ -10,7 +10,7 @@ import { probabilityText } from './renewal-months';
 import styles from './renewals.module.css';
 
 function ownerName(owner: Renewal['owner']): string {
-  return typeof owner === 'string' ? owner : (owner?.name ?? 'No owner');
+  return owner?.name ?? owner?.email ?? 'No owner';
 }
 
 function When({ renewal }: { renewal: Renewal }): ReactNode {

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Renewal } from '../../api/more-types';
+import type { Renewal } from '../../api/types';
 import { useNow, useZone } from '../../app/session';
 import type { RenewalsSearch } from '../../app/search-params';
 import { dayIn, month as monthName } from '../../format/dates';

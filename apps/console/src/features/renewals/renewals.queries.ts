@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Movement, Renewal, RenewalMonth } from '../../api/more-types';
+import type { ArrBody, Renewal, RenewalCalendarBody } from '../../api/types';
 import type { Page } from '../../api/types';
 import type { RenewalsSearch } from '../../app/search-params';
 import { monthRange } from './renewal-months';
@@ -8,7 +8,7 @@ import { monthRange } from './renewal-months';
 export const calendarQuery = (from: string, to: string, owner: string | undefined) =>
   queryOptions({
     queryKey: ['renewals', 'calendar', from, to, owner],
-    queryFn: ({ signal }) => api.get<{ months: RenewalMonth[] }>('/renewals/calendar', { from, to, owner }, signal),
+    queryFn: ({ signal }) => api.get<RenewalCalendarBody>('/renewals/calendar', { from, to, owner }, signal),
   });
 
 export const renewalsQuery = (search: RenewalsSearch, from: string, to: string) => {
@@ -22,15 +22,8 @@ export const renewalsQuery = (search: RenewalsSearch, from: string, to: string) 
   });
 };
 
-export interface Arr {
-  arr: number | null;
-  currency: string | null;
-  source: 'contracts' | 'profile' | null;
-  movements: Movement[];
-}
-
 export const arrQuery = (id: string) =>
   queryOptions({
     queryKey: ['account', id, 'arr'],
-    queryFn: ({ signal }) => api.get<Arr>(`/accounts/${encodeURIComponent(id)}/arr`, {}, signal),
+    queryFn: ({ signal }) => api.get<ArrBody>(`/accounts/${encodeURIComponent(id)}/arr`, {}, signal),
   });

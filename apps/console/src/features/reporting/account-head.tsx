@@ -6,7 +6,7 @@ import type { AccountProfile } from '../../api/types';
 import { useNow, useZone } from '../../app/session';
 import { day, dayIn, daysAway, daysBetween } from '../../format/dates';
 import { money, percent } from '../../format/money';
-import { words } from '../../format/words';
+import { nameOf, words } from '../../format/words';
 import { BandMark, TrendMark } from '../../ui/marks';
 import { Sourced } from './sourced';
 import { isNear } from './today-list';
@@ -47,7 +47,9 @@ function KeyFacts({ account }: { account: AccountProfile }): ReactNode {
       <div>
         <dt>Owner</dt>
         <dd>
-          <Sourced from={account.fields.owner ?? account.fields.team}>{account.owner?.name ?? 'Nobody'}</Sourced>
+          <Sourced from={account.fields.owner ?? account.fields.team}>
+            {account.owner?.name ?? account.owner?.email ?? 'Nobody'}
+          </Sourced>
         </dd>
       </div>
     </dl>
@@ -56,7 +58,7 @@ function KeyFacts({ account }: { account: AccountProfile }): ReactNode {
 
 /** Name, place in the customer base and the four facts that every conversation about an account starts from. */
 export function AccountHead({ account }: { account: AccountProfile }): ReactNode {
-  useDocumentTitle(`${account.name} · Tenure`);
+  useDocumentTitle(`${nameOf(account)} · Tenure`);
   return (
     <>
       {account.mergedInto ? (
@@ -78,16 +80,16 @@ export function AccountHead({ account }: { account: AccountProfile }): ReactNode
               <>
                 {' / '}
                 <Link to="/accounts/$accountId" params={{ accountId: account.parent.accountId }} className="link">
-                  {account.parent.name}
+                  {nameOf(account.parent)}
                 </Link>
               </>
             ) : null}
           </div>
-          <Title order={1}>{account.name}</Title>
+          <Title order={1}>{nameOf(account)}</Title>
           <div className={styles.sub}>
             <Sourced from={account.fields.segment}>{words(account.segment)}</Sourced>
             <Sourced from={account.fields.stage}>{words(account.stage)}</Sourced>
-            {account.kind === 'customer' ? null : <span>{words(account.kind)}</span>}
+            {account.kind === 'customer' || account.kind === null ? null : <span>{words(account.kind)}</span>}
             {account.plan ? <Sourced from={account.fields.plan}>{account.plan} plan</Sourced> : null}
           </div>
         </div>

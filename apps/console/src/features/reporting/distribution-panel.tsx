@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { HealthDistribution } from '../../api/more-types';
+import type { HealthDistribution } from '../../api/types';
 import { day } from '../../format/dates';
 import { count, percent, shortMoney } from '../../format/money';
 import { bandOrder, bandWords } from '../../format/words';
@@ -108,7 +108,7 @@ export function DistributionPanel(props: {
               <Shares data={data} by="accounts" />
               <Shares data={data} by="arr" />
             </div>
-            <h3 className={styles.sub}>Since {day(data.compareTo)}</h3>
+            <h3 className={styles.sub}>Since {day(data.compareTo ?? props.compare)}</h3>
             <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, margin: '8px 0 12px' }}>
               <SegmentedControl
                 size="xs"

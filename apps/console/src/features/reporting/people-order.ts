@@ -37,5 +37,7 @@ export function byUrgency(tickets: readonly Ticket[]): Ticket[] {
     (isOpen(ticket) ? 100 : 0) +
     (ticket.escalated ? 10 : 0) +
     (isOpen(ticket) ? (priorities[ticket.priority] ?? 0) : 0);
-  return tickets.toSorted((one, other) => rank(other) - rank(one) || other.openedAt.localeCompare(one.openedAt));
+  return tickets.toSorted(
+    (one, other) => rank(other) - rank(one) || (other.openedAt ?? '').localeCompare(one.openedAt ?? ''),
+  );
 }

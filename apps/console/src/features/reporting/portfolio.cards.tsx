@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccountRow } from '../../api/types';
 import { day } from '../../format/dates';
 import { shortMoney } from '../../format/money';
-import { words } from '../../format/words';
+import { nameOf, words } from '../../format/words';
 import { ScoreMark, TrendMark } from '../../ui/marks';
 import { Alerts } from './portfolio.columns';
 import styles from './portfolio.module.css';
@@ -14,7 +14,7 @@ function Card({ row }: { row: AccountRow }): ReactNode {
     <Link to="/accounts/$accountId" params={{ accountId: row.accountId }} className={styles.card}>
       <span className={styles.cardTop}>
         <ScoreMark score={row.score} band={row.band} />
-        <span className={styles.clip}>{row.name}</span>
+        <span className={styles.clip}>{nameOf(row)}</span>
         <TrendMark trend={row.trend} />
       </span>
       <span className={styles.cardRow}>
@@ -30,7 +30,7 @@ function Card({ row }: { row: AccountRow }): ReactNode {
         <span>
           {words(row.segment)} · {words(row.stage)}
         </span>
-        <span>{row.owner?.name ?? 'No owner'}</span>
+        <span>{row.owner?.name ?? row.owner?.email ?? 'No owner'}</span>
       </span>
     </Link>
   );

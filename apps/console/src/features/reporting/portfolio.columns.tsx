@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { AccountRow } from '../../api/types';
 import { day } from '../../format/dates';
 import { percent, shortMoney } from '../../format/money';
-import { words } from '../../format/words';
+import { nameOf, words } from '../../format/words';
 import { ScoreMark, SeverityMark, TrendMark } from '../../ui/marks';
 import styles from './portfolio.module.css';
 
@@ -40,9 +40,9 @@ export const columns = helper.columns([
           to="/accounts/$accountId"
           params={{ accountId: original.accountId }}
           className="link"
-          title={original.name}
+          title={nameOf(original)}
         >
-          {original.name}
+          {nameOf(original)}
         </Link>
         <small>
           {words(original.segment)} · {words(original.stage)}
@@ -68,7 +68,7 @@ export const columns = helper.columns([
     cell: ({ getValue }) => <span className="num">{day(getValue())}</span>,
   }),
   helper.accessor('openAlerts', { header: 'Alerts', cell: ({ row: { original } }) => <Alerts row={original} /> }),
-  helper.accessor((row) => row.owner?.name ?? null, {
+  helper.accessor((row) => row.owner?.name ?? row.owner?.email ?? null, {
     id: 'owner',
     header: 'Owner',
     cell: ({ getValue }) => <div className={styles.clip}>{getValue() ?? '–'}</div>,

@@ -11,11 +11,12 @@ describe('choices', () => {
       row({ segment: 'enterprise', owner: { email: 'a@x', name: 'Al' } }),
       row({ segment: 'smb', owner: { email: 'b@x', name: 'Bo' } }),
     ];
-    expect(choices([{ items, nextCursor: null }])).toEqual({
+    expect(choices([{ items, nextCursor: null, total: 3 }])).toEqual({
       segments: ['enterprise', 'smb'],
       stages: [],
       owners: [
         { value: 'me', label: 'Me' },
+        { value: 'none', label: 'Nobody' },
         { value: 'a@x', label: 'Al' },
         { value: 'b@x', label: 'Bo' },
       ],
@@ -23,7 +24,12 @@ describe('choices', () => {
   });
 
   it('are the facets of the API where it gives them', () => {
-    const page = { items: [], nextCursor: null, facets: { segments: ['pool'], stages: ['growth'], owners: [] } };
+    const page = {
+      items: [],
+      nextCursor: null,
+      total: 0,
+      facets: { segments: ['pool'], stages: ['growth'], owners: [] },
+    };
     expect(choices([page])).toMatchObject({ segments: ['pool'], stages: ['growth'] });
   });
 });

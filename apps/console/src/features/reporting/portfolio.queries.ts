@@ -31,12 +31,13 @@ export function choices(pages: readonly AccountPage[]): Choices {
   const of = (pick: (row: AccountRow) => string | null): string[] =>
     [...new Set(rows.flatMap((row) => pick(row) ?? []))].toSorted();
   const owners = facets?.owners ?? rows.flatMap((row) => row.owner ?? []);
-  const named = new Map(owners.map((owner) => [owner.email, owner.name]));
+  const named = new Map(owners.map((owner) => [owner.email, owner.name ?? owner.email]));
   return {
     segments: facets?.segments ?? of((row) => row.segment),
     stages: facets?.stages ?? of((row) => row.stage),
     owners: [
       { value: 'me', label: 'Me' },
+      { value: 'none', label: 'Nobody' },
       ...[...named]
         .map(([value, label]) => ({ value, label }))
         .toSorted((one, other) => one.label.localeCompare(other.label)),

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AccountProfile } from '../../api/types';
 import { money } from '../../format/money';
-import { words } from '../../format/words';
+import { nameOf, words } from '../../format/words';
 import { ScoreMark } from '../../ui/marks';
 import { Panel } from '../../ui/panel';
 import { Sourced } from './sourced';
@@ -20,11 +20,7 @@ function facts(account: AccountProfile): { field: string; label: string; value: 
     ['timeZone', 'Time zone', account.timeZone],
     ['domains', 'Domains', account.domains.join(', ')],
     ['tags', 'Tags', account.tags.join(', ')],
-    ...account.team.map((member): [string, string, string] => [
-      'team',
-      words(member.role),
-      member.name ?? member.email,
-    ]),
+    ...account.team.map((member): [string, string, string] => ['team', words(member.role), member.email ?? '']),
     ...Object.entries(account.externalIds).map(([system, id]): [string, string, string] => [
       'externalIds',
       words(system),
@@ -65,7 +61,7 @@ export function ChildrenPanel({ account }: { account: AccountProfile }): ReactNo
         {account.children.map((child) => (
           <li key={child.accountId} className={styles.line}>
             <Link to="/accounts/$accountId" params={{ accountId: child.accountId }} className="link">
-              {child.name}
+              {nameOf(child)}
             </Link>
             <span style={{ display: 'inline-flex', gap: 18 }} className="num">
               <span className={styles.dim}>{money(child.arr, account.currency)}</span>

@@ -1,4 +1,4 @@
-import type { HealthDistribution, Retention } from '../../api/more-types';
+import type { HealthDistribution, Retention } from '../../api/types';
 import { bandShares, flowLinks, flowSentence, retentionFigures } from './report-figures';
 
 const data: HealthDistribution = {

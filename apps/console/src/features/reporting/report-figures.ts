@@ -1,4 +1,4 @@
-import type { HealthDistribution, Retention } from '../../api/more-types';
+import type { HealthDistribution, Retention } from '../../api/types';
 import type { Band } from '../../api/types';
 import { percent, plural, shortMoney } from '../../format/money';
 import { bandOrder, bandWords } from '../../format/words';

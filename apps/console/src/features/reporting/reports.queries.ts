@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { HealthDistribution, Movement, Retention } from '../../api/more-types';
+import type { HealthDistribution, Movement, Retention } from '../../api/types';
 import type { Page } from '../../api/types';
 
 export const distributionQuery = (compare: string) =>

@@ -2,7 +2,7 @@ import { SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useMemo } from 'react';
-import type { Retention } from '../../api/more-types';
+import type { Retention } from '../../api/types';
 import { day, month } from '../../format/dates';
 import { percent, plural, shortMoney } from '../../format/money';
 import { words } from '../../format/words';
@@ -80,6 +80,12 @@ function Months({ data }: { data: Retention }): ReactNode {
   return <Chart option={option} label={label} height={210} />;
 }
 
+/** A segment by its word, an owner by name or address; null is the accounts that have none. */
+function groupName(key: string | null, by: Props['by']): string {
+  if (key === null) return by === 'segment' ? 'No segment' : 'No owner';
+  return by === 'segment' ? words(key) : key;
+}
+
 function Groups({ data, by, onBy }: Pick<Props, 'by' | 'onBy'> & { data: Retention }): ReactNode {
   return (
     <>
@@ -115,8 +121,8 @@ function Groups({ data, by, onBy }: Pick<Props, 'by' | 'onBy'> & { data: Retenti
           </thead>
           <tbody>
             {data.groups.map((group) => (
-              <tr key={group.group}>
-                <td>{by === 'segment' ? words(group.group) : group.group}</td>
+              <tr key={group.key ?? ''}>
+                <td>{groupName(group.key, by)}</td>
                 <td data-right>{percent(group.nrr, 1)}</td>
                 <td data-right>{percent(group.grr, 1)}</td>
                 <td data-right>{shortMoney(group.startingArr, data.currency)}</td>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { TodayItem } from '../../api/types';
 import { day } from '../../format/dates';
 import { shortMoney } from '../../format/money';
-import { decisionSentence } from '../../format/words';
+import { decisionSentence, nameOf } from '../../format/words';
 import { ScoreMark, SeverityMark, TrendMark } from '../../ui/marks';
 import { ActionButtons } from '../health/action-buttons';
 import type { useAlertActions } from '../health/alert-actions';
@@ -59,19 +59,23 @@ export function TodayRow(props: Props): ReactNode {
     <li className={styles.row} data-current={props.current} data-row onFocus={props.onFocus}>
       <div>
         <Link to="/accounts/$accountId" params={{ accountId: item.accountId }} className={styles.name} data-row-link>
-          {item.name}
+          {nameOf(item)}
         </Link>
         <div className={styles.meta}>
           <ScoreMark score={item.score} band={item.band} />
           <TrendMark trend={item.trend} />
-          {props.showOwner ? <span>{item.owner?.name ?? 'No owner'}</span> : null}
+          {props.showOwner ? <span>{item.owner?.name ?? item.owner?.email ?? 'No owner'}</span> : null}
         </div>
       </div>
       <Reasons item={item} onEvidence={props.onEvidence} />
       <div className={styles.side}>
         <Stakes item={item} />
         {actions ? (
-          <ActionButtons target={{ alertIds: item.alertIds, name: item.name }} actions={actions} keys={props.current} />
+          <ActionButtons
+            target={{ alertIds: item.alertIds, name: nameOf(item) }}
+            actions={actions}
+            keys={props.current}
+          />
         ) : null}
       </div>
     </li>

@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import type { AccountPage, TodayItem, TodayList } from '../../api/types';
 import { useCanWrite, useMe } from '../../app/session';
 import { plural } from '../../format/money';
+import { nameOf } from '../../format/words';
 import { Icon } from '../../ui/icons';
 import { useKeys } from '../../ui/keys';
 import { PageHead } from '../../ui/panel';
@@ -61,7 +62,7 @@ function Rows({ items, more, showOwner }: { items: TodayItem[]; more: number; sh
     const item = items[rows.current];
     if (item && canWrite) act(item);
   };
-  const target = (item: TodayItem) => ({ alertIds: item.alertIds, name: item.name });
+  const target = (item: TodayItem) => ({ alertIds: item.alertIds, name: nameOf(item) });
   useKeys({
     j: () => rows.move(1),
     k: () => rows.move(-1),
