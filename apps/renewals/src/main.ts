@@ -1,0 +1,3 @@
+import { runService } from '@tenure/platform/run';
+
+void runService('renewals', () => import('./renewals.service'));
