@@ -63,7 +63,8 @@ export function evaluate(state: HotState, at: number, standards: Standards): Eva
   const arr = arrOf(terms);
   const segment = stateAt(history.profile, when)?.segment ?? '';
   const rates = standards.comparison.segments.get(segment);
-  const evaluations = evaluateSignals(history, when, rates ? { segment: rates } : {}, state.signals);
+  const context = { ...(rates && { segment: rates }), incidentOpen: state.facts.incidentOpen };
+  const evaluations = evaluateSignals(history, when, context, state.signals);
   const signals = evaluations.map((evaluation) => outcome(state, evaluation, at, { health, terms, arr, standards }));
   return {
     at,

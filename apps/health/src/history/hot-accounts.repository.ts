@@ -79,13 +79,13 @@ export class HotAccounts {
     const tenants = await this.tenants.of(tx, [...new Set(keys.map((key) => key.tenantId))]);
     const histories = await this.histories.load(tx, keys, tenants);
     const held = await this.judgements.load(tx, keys);
-    const profiles = new Map((await currentState(tx, keys, ['account'])).map((each) => [accountName(each), each]));
+    const states = Map.groupBy(await currentState(tx, keys, ['account', 'incident']), accountName);
     return keys.flatMap((key) => {
       const name = accountName(key);
       const history = histories.get(name);
       const judgement = held.get(name);
       if (!history || !judgement) return [];
-      return [new HotAccount(key, { history, facts: factsOf(profiles.get(name)), ...judgement })];
+      return [new HotAccount(key, { history, facts: factsOf(states.get(name) ?? []), ...judgement })];
     });
   }
 
@@ -111,13 +111,14 @@ export class HotAccounts {
   }
 }
 
-export function factsOf(profile: EntityState | undefined): AccountFacts {
-  const data = profile?.data ?? {};
+function factsOf(states: readonly EntityState[]): AccountFacts {
+  const data = states.find((each) => each.entity === 'account')?.data ?? {};
   return {
     name: typeof data['name'] === 'string' ? data['name'] : null,
     externalIds: (data['externalIds'] as Record<string, string> | undefined) ?? {},
     parentId: typeof data['parentId'] === 'string' ? data['parentId'] : null,
     owner: ownerOf(data['team']),
     tags: (data['tags'] as readonly string[] | undefined) ?? [],
+    incidentOpen: states.some((each) => each.entity === 'incident' && each.data['status'] === 'open'),
   };
 }

@@ -20,13 +20,15 @@ export interface HeldScore {
   readonly fingerprint: string;
 }
 
-/** Facts of the profile that an alert carries and no measure needs. */
+/** Facts about the account that no measure needs. */
 export interface AccountFacts {
   readonly name: string | null;
   readonly externalIds: Readonly<Record<string, string>>;
   readonly parentId: string | null;
   readonly owner: { readonly id: string; readonly name: string | null; readonly email: string | null } | null;
   readonly tags: readonly string[];
+  /** An incident of our own touches it: signals of usage and tickets wait. */
+  readonly incidentOpen: boolean;
 }
 
 /** Everything that judging an account needs, in memory while its partition is ours. */

@@ -40,7 +40,7 @@ export class HealthReadModel {
     const tenants = await this.tenants.of(tx, [key.tenantId]);
     const history = (await this.histories.load(tx, [key], tenants)).get(accountName(key));
     const held = (await this.judgements.load(tx, [key])).get(accountName(key));
-    const facts = { name: null, externalIds: {}, parentId: null, owner: null, tags: [] };
+    const facts = { name: null, externalIds: {}, parentId: null, owner: null, tags: [], incidentOpen: false };
     return history && held && { history, facts, ...held };
   }
 

@@ -104,6 +104,22 @@ describe('from what happens around an account to alerts', () => {
     expect(event).toMatchObject({ type: 'tenure.risk-alert.opened.v1', partitionkey: 'acme:stark', data: held });
   });
 
+  it('waits with signals of tickets while an incident of our own touches the account', async () => {
+    await health.kafka.produce(build.incident({}, at('wayne')));
+    const assessable = async () => {
+      const { items } = await get<SignalsBody>('/api/v1/accounts/wayne/signals');
+      return items.find((item) => item.signal === 'ticket-spike')?.state;
+    };
+    await health.kafka.produce(
+      build.usage({}, at('wayne')),
+      ...Array.from({ length: 9 }, (_, n) => build.ticket({ ticketId: `w-${n}` }, at('wayne', later))),
+    );
+    await eventually(async () => expect((await get<UsageBody>('/api/v1/accounts/wayne/usage')).days).toHaveLength(1));
+    await eventually(async () => expect(await assessable()).toBe('not-assessable'));
+    await health.kafka.produce(build.incident({ status: 'resolved' }, at('wayne', '2026-06-10T12:00:02.000Z')));
+    await opens('wayne', 'ticket-spike');
+  });
+
   it('moves history, users and usage when an account is merged, and follows late events to the one that lives on', async () => {
     await health.kafka.produce(build.usage({ userId: 'ada' }, at('small')), build.usage({ userId: 'bob' }, at('big')));
     await health.kafka.produce(build.ticket({ change: 'escalated', ticketId: 'moved' }, at('small')));
