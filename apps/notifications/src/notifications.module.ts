@@ -4,7 +4,7 @@ import { ForgetAccountHandler } from './alerts/forget-account.handler';
 import { KnownAlertsRepository } from './alerts/known-alerts.repository';
 import { RouteAlertsHandler } from './alerts/route-alerts.handler';
 import { EmailClient } from './channels/email.client';
-import { GuardedHttpClient } from './channels/guarded-http.client';
+import { GuardedHttpClient, NameResolver } from './channels/guarded-http.client';
 import { SendMessageHandler } from './channels/send-message.handler';
 import { SlackClient } from './channels/slack.client';
 import { WebhookClient } from './channels/webhook.client';
@@ -35,7 +35,7 @@ import { DigestRepository } from './digest/digest.repository';
 import { DigestStores, SendDigestsHandler } from './digest/send-digests.handler';
 
 const alerts = [AlertsConsumer, ForgetAccountHandler, KnownAlertsRepository, RouteAlertsHandler];
-const channels = [EmailClient, GuardedHttpClient, SendMessageHandler, SlackClient, WebhookClient];
+const channels = [EmailClient, GuardedHttpClient, NameResolver, SendMessageHandler, SlackClient, WebhookClient];
 const deliveries = [
   AttemptDeliveryHandler,
   DeliveriesReadModel,

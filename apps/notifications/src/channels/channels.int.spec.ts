@@ -262,7 +262,7 @@ describe('the daily digest', () => {
     const mail = mails[0]!.replaceAll('=\r\n', '');
     expect(mail).toContain('Digested: usage decline');
     expect(mail).not.toContain('Not hers');
-    expect(mail).toMatch(/^List-Unsubscribe: <http:\/\/localhost:4000\/settings>/m);
+    expect(mail).toMatch(/^List-Unsubscribe: <http:\/\/localhost:4000\/settings\/digest>/m);
     await publish(
       'resolved',
       {

@@ -28,10 +28,11 @@ export function failureOutcome(error: unknown): Outcome {
   return { result: 'retry', status: null, detail: wordsOf(error) };
 }
 
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'The attempt failed.';
-  if (error.name === 'RefusedAddress' || error.constructor.name === 'RefusedAddress') return error.message;
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'The receiver did not answer in time.';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return words[code] ?? (error.cause instanceof Error ? wordsOf(error.cause) : 'The attempt failed.');
+/** By its fields, not its class: an abort's reason is a DOMException, which not everywhere is an Error of ours. */
+function wordsOf(error: unknown, depth = 0): string {
+  if (typeof error !== 'object' || error === null || depth > 3) return 'The attempt failed.';
+  const { name, message, code, cause } = error as Record<string, unknown>;
+  if (name === 'RefusedAddress') return String(message);
+  if (name === 'TimeoutError' || name === 'AbortError') return words['ETIMEDOUT'] ?? '';
+  return words[String(code)] ?? wordsOf(cause, depth + 1);
 }

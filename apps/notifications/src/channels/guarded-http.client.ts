@@ -18,7 +18,9 @@ type LookupDone = (error: Error | null, address?: string | LookupAddress[], fami
 const mostBytes = 64 * 1_024;
 
 /** The address is not allowed; nothing was connected. */
-export class RefusedAddress extends Error {}
+export class RefusedAddress extends Error {
+  override readonly name = 'RefusedAddress';
+}
 
 /**
  * Resolves a name once and hands the socket exactly the addresses that were checked: there is no second look-up in which
@@ -36,16 +38,24 @@ export function guardedLookup(allowPrivate: boolean, resolve: Resolve) {
   };
 }
 
+/** Asks the machine's resolver; a test gives other answers. */
+@Injectable()
+export class NameResolver {
+  readonly resolve: Resolve = (host, options, done) => lookup(host, { ...options, all: true }, done);
+}
+
 /** HTTP to addresses that tenants chose: checked, never redirected, with an end to time and size. */
 @Injectable()
 export class GuardedHttpClient implements OnModuleDestroy {
   private readonly agent: Agent;
 
-  constructor(private readonly config: NotificationsConfig) {
-    const resolve: Resolve = (host, options, done) => lookup(host, { ...options, all: true }, done);
+  constructor(
+    private readonly config: NotificationsConfig,
+    names: NameResolver,
+  ) {
     this.agent = new Agent({
       connect: {
-        lookup: guardedLookup(config.privateDestinations, resolve) as never,
+        lookup: guardedLookup(config.privateDestinations, names.resolve) as never,
         timeout: config.deliveryTimeoutMs,
       },
       keepAliveTimeout: 1_000,

@@ -37,6 +37,8 @@ const answer =
   (response) =>
     void response.writeHead(status, headers).end('ok');
 
+const env = { TENURE_ALLOW_PRIVATE_DESTINATIONS: '1', DELIVERY_TIMEOUT_MS: '2000', DELIVERY_LEASE_MS: '5000' };
+
 let alerts = 0;
 let server: Server;
 let receiver: string;
@@ -112,10 +114,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   receiver = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  service = await startTestService('notifications', definition, {
-    clock,
-    env: { TENURE_ALLOW_PRIVATE_DESTINATIONS: '1', DELIVERY_TIMEOUT_MS: '2000', DELIVERY_LEASE_MS: '1000' },
-  });
+  service = await startTestService('notifications', definition, { clock, env });
 });
 
 afterAll(async () => {
@@ -325,6 +324,18 @@ describe('a webhook', () => {
     await admin.end();
     const [first, second] = await arrived('/left', 2);
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+  });
+
+  it('is sent once where two processes send', async () => {
+    await webhook('/replicas', answer(200));
+    const { db, kafka } = service;
+    const second = await startTestService('notifications', definition, { clock, env, database: db, kafka });
+    const events = Array.from({ length: 200 }, (_, at) => alertEvent('opened', { accountId: `replica-${at % 40}` }));
+    await kafka.produce(...events);
+    await arrived('/replicas', 200);
+    await second.stop();
+    const got = at('/replicas').map((one) => one.headers['webhook-id']);
+    expect(got.toSorted()).toEqual(events.map((event) => event.id).toSorted());
   });
 
   it('reads an endless answer to 64 KB only, and counts as delivered', async () => {

@@ -96,7 +96,7 @@ export function digestMail(digest: Digest, to: string, id: string, day: string, 
   const html = parts.map(
     ({ title, lines }) => `<h3>${title}</h3><ul>${lines.map((line) => `<li>${lineHtml(line)}</li>`).join('')}</ul>`,
   );
-  const settings = `${link}settings`;
+  const settings = `${link}settings/digest`;
   return {
     to,
     subject,

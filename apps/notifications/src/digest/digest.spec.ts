@@ -62,7 +62,7 @@ describe('a digest', () => {
     expect(mail.subject).toBe('Tenure, 2026-03-02: 1 new');
     expect(mail.html).not.toContain('<script>');
     expect(mail.html).toContain('EUR 48,000 at risk');
-    expect(mail.listUnsubscribe).toBe('http://localhost:4000/settings');
+    expect(mail.listUnsubscribe).toBe('http://localhost:4000/settings/digest');
   });
 });
 
