@@ -78,7 +78,7 @@ beforeAll(async () => {
   rejected = await ingestion.kafka.consume(topics.rejectedEvents);
   const made = await admin<{ key: string }>('/api/v1/sources', { name: 'Desk', kind: 'cloudevents', mode: 'live' });
   key = made.key;
-});
+}, 180_000);
 
 afterAll(() => ingestion?.stop());
 

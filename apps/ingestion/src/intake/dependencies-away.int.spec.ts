@@ -128,7 +128,7 @@ beforeAll(async () => {
   const body = JSON.stringify({ name: 'Web', kind: 'segment', mode: 'live' });
   const made = await fetch(`${ingestion.url}/api/v1/sources`, { method: 'POST', headers, body });
   ({ key } = (await made.json()) as { key: string });
-});
+}, 180_000);
 
 afterAll(async () => {
   kafka.restore();

@@ -23,7 +23,7 @@ const admin = async (path: string, init: RequestInit = {}) => {
   return { status: response.status, body: (await response.json()) as never };
 };
 
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+const postOnce = (path: string, body: unknown, headers: Record<string, string>) =>
   fetch(ingestion.url + path, {
     method: 'POST',
     headers: {
@@ -33,6 +33,15 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     },
     body: (typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)) as string,
   });
+
+/** As an SDK does: a 503 means that nothing was taken, so the same is sent again. */
+async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await postOnce(path, body, headers);
+    if (response.status !== 503 || attempt === 10) return response;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
 
 const usageOf = (userId: string, count = 1) =>
   usage.waitFor<UsageRecorded>(count, (event) => event.data.userId === userId);
@@ -52,7 +61,7 @@ beforeAll(async () => {
     key,
     source: { id: sourceId },
   } = made.body as { key: string; source: { id: string } });
-});
+}, 180_000);
 
 afterAll(() => ingestion?.stop());
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
     one.kafka.consume(topics.tenantChanges),
     one.kafka.consume(topics.usageEvents),
   ]);
-});
+}, 180_000);
 
 afterAll(async () => {
   await other?.stop();
