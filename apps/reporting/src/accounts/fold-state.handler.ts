@@ -23,8 +23,8 @@ export class FoldStateHandler {
     const keys = accountsOf(events);
     await this.timeline.add(tx, changed.flatMap(timelineOf));
     const facts = changed.some(({ entity }) => entity === 'account' || entity === 'contract');
+    await this.portfolio.appear(tx, keys);
     if (facts) await this.portfolio.handle(tx, keys, now);
-    else await this.portfolio.appear(tx, keys);
     await this.live.announce(tx, keys, facts ? ['profile', 'timeline'] : ['timeline']);
   }
 }

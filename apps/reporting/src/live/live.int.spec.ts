@@ -4,11 +4,16 @@ import { service } from '../reporting.service';
 
 let reporting: TestService;
 
+/** Events take their time where many suites share a broker. */
+const soon = <T>(attempt: () => T | Promise<T>): Promise<T> => eventually(attempt, { timeoutMs: 30_000 });
+
 beforeAll(async () => {
   const env = { LIVE_HEARTBEAT_MS: '300', RATE_LIMIT_PER_MINUTE: '0' };
   reporting = await startTestService('reporting', service, { env });
   await reporting.kafka.produce(build.account({ name: 'Mine' }, { account: 'mine' }));
-  await eventually(async () => expect((await call('GET', '/accounts/mine')).status).toBe(200));
+  await soon(async () => {
+    if (!(await call('GET', '/accounts/mine')).ok) throw new Error('The account is not there yet.');
+  });
 });
 afterAll(() => reporting?.stop());
 
@@ -87,12 +92,12 @@ describe('the live stream', () => {
     const mine = await listen();
     const theirs = await listen({ tenant: 'globex' });
     expect(mine.response.headers.get('content-type')).toContain('text/event-stream');
-    await eventually(() => expect(mine.text()).toContain(': connected'));
+    await soon(() => expect(mine.text()).toContain(': connected'));
     await reporting.kafka.produce(build.ticket({}, { account: 'mine' }));
-    await eventually(() =>
+    await soon(() =>
       expect(mine.text()).toContain('event: change\ndata: {"accountId":"mine","what":["timeline"]}\n\n'),
     );
-    await eventually(() => expect(theirs.text()).toContain(': still here'));
+    await soon(() => expect(theirs.text()).toContain(': still here'));
     expect(theirs.text()).not.toContain('mine');
     expect((await fetch(`${reporting.url}/api/v1/live`)).status).toBe(401);
   });

@@ -23,12 +23,13 @@ export class PortfolioRepository {
     );
   }
 
-  /** Those of the accounts that were not merged away. */
+  /** Those of the accounts that were neither merged away nor erased. */
   async living(tx: Tx, keys: readonly AccountKey[]): Promise<AccountKey[]> {
     const rows = await tx.query<{ tenant_id: string; account_id: string }>(
       `select a.tenant_id, a.account_id from accounts a
        join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)
-       where a.merged_into is null`,
+       where a.merged_into is null and (a.erased_at is null or exists (
+         select from portfolio p where p.tenant_id = a.tenant_id and p.account_id = a.account_id))`,
       columns(keys),
     );
     return rows.map((row) => ({ tenantId: row.tenant_id, accountId: row.account_id }));
@@ -39,7 +40,7 @@ export class PortfolioRepository {
       `insert into portfolio as p (tenant_id, account_id, name, kind, segment, stage, owner_email, parent_id, time_zone,
          arr_minor, arr_major, currency, arr_source, decision_date, sort_name, search_text)
        select r."tenantId", r."accountId", r.name, r.kind, r.segment, r.stage, r."ownerEmail",
-         coalesce(m.merged_into, r."parentId"), r."timeZone", r."arrMinor", r."arrMajor", r.currency, r."arrSource",
+         nullif(coalesce(m.merged_into, r."parentId"), r."accountId"), r."timeZone", r."arrMinor", r."arrMajor", r.currency, r."arrSource",
          r."decisionDate", r."sortName", r."searchText"
        from jsonb_to_recordset($1::jsonb) as r("tenantId" text, "accountId" text, name text, kind text, segment text,
          stage text, "ownerEmail" text, "parentId" text, "timeZone" text, "arrMinor" bigint, "arrMajor" numeric,

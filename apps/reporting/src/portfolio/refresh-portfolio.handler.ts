@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountKey, armDue, DueSweeper, type Tx } from '@tenure/platform';
-import { asOf, contractTerms, statesAt, zonedDay } from '@tenure/scoring';
+import { type AccountKey, armDue, type Due, DueSweeper, type Tx } from '@tenure/platform';
+import { asOf, contractTerms, type ContractTerms, statesAt, zonedDay } from '@tenure/scoring';
 import { BandDaysRepository } from '../distribution/band-days.repository';
 import { LiveChangesRepository } from '../live/live-changes.repository';
 import { type AccountContracts, ContractHistoryReadModel } from './contract-history.read-model';
@@ -28,18 +28,19 @@ export class RefreshPortfolioHandler {
   /** The accounts are locked. */
   async handle(tx: Tx, keys: readonly AccountKey[], now: Date): Promise<void> {
     const living = await this.portfolio.living(tx, keys);
-    const loaded = await this.contracts.load(tx, living);
-    await this.portfolio.save(
-      tx,
-      loaded.map((each) => ({ key: each.key, facts: factsAt(each, now) })),
-    );
+    const loaded = (await this.contracts.load(tx, living)).map((account) => ({
+      account,
+      terms: contractTerms(account, asOf(now.getTime())),
+    }));
+    const rows = loaded.map(({ account: { key, profileData }, terms }) => ({
+      key,
+      facts: portfolioFacts(key.accountId, profileData, terms),
+    }));
+    await this.portfolio.save(tx, rows);
     await this.bandDays.note(tx, living, now);
     await armDue(
       tx,
-      loaded.flatMap((each) => {
-        const dueAt = dueAfter(each, now);
-        return dueAt === null ? [] : [{ ...each.key, kind: dueKind, dueAt }];
-      }),
+      loaded.flatMap(({ account, terms }) => dueAfter(account, terms, now)),
     );
   }
 
@@ -53,12 +54,8 @@ export class RefreshPortfolioHandler {
   }
 }
 
-function factsAt(account: AccountContracts, now: Date) {
-  return portfolioFacts(account.key.accountId, account.profileData, contractTerms(account, asOf(now.getTime())));
-}
-
-function dueAfter(account: AccountContracts, now: Date): Date | null {
+function dueAfter(account: AccountContracts, terms: ContractTerms, now: Date): Due[] {
   const states = statesAt(account.contracts, asOf(now.getTime())).map(({ state }) => state);
-  const at = nextChange(states, zonedDay(now.getTime(), account.timeZone), account.timeZone);
-  return at === null ? null : new Date(at);
+  const at = nextChange(states, terms, zonedDay(now.getTime(), account.timeZone), account.timeZone);
+  return at === null ? [] : [{ ...account.key, kind: dueKind, dueAt: new Date(at) }];
 }

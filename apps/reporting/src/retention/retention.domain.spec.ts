@@ -213,9 +213,10 @@ describe('by properties', () => {
     fc.assert(
       fc.property(ledger, (all) => {
         const { nrr, grr, startingArr, expansion, contraction, churn } = retention(made(all), year, 'USD');
-        if (nrr === null || grr === null) return startingArr === 0n;
         const end = startingArr + expansion - contraction - churn;
-        return grr >= 0 && grr <= 1 && nrr === Number(end) / Number(startingArr) && grr <= nrr;
+        expect(nrr).toBe(startingArr === 0n ? null : Number(end) / Number(startingArr));
+        expect(grr ?? 0).toBeGreaterThanOrEqual(0);
+        expect(grr ?? 0).toBeLessThanOrEqual(Math.min(1, nrr ?? 0));
       }),
     );
   });
