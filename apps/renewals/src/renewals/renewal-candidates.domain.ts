@@ -31,6 +31,8 @@ interface Ending extends Omit<RenewalFacts, 'contractIds'> {
 /** Contracts whose ends are no further apart make one renewal. */
 const CO_TERM_DAYS = 31;
 const DAYS_PER_MONTH = 30.4375;
+/** From this many days on (a month short of two years) a contract is one of several years. */
+const TWO_YEARS = 700;
 
 /** The renewals that are ahead of an account on `today`, whether or not their horizon is reached; by end. */
 export function renewalCandidates(spans: readonly Span[], today: EpochDay): RenewalFacts[] {
@@ -68,7 +70,7 @@ function endingOf(span: Span, today: EpochDay): Ending | null {
     lines,
     overdue: span.overdue,
     leaving,
-    checkpointDay: checkpointAfter(state.start, endDay, today),
+    checkpointDay: checkpointAfter(state, endDay, today),
   };
 }
 
@@ -92,7 +94,8 @@ const recurring = (lines: readonly ContractLine[]): number =>
   lines.reduce((sum, line) => sum + (line.kind === 'recurring' ? line.arrMinor : 0), 0);
 
 /** The next anniversary inside a contract of several years. */
-function checkpointAfter(start: EpochDay, end: EpochDay, today: EpochDay): EpochDay | null {
+function checkpointAfter({ start, end: firstEnd }: ContractState, end: EpochDay, today: EpochDay): EpochDay | null {
+  if (firstEnd - start + 1 < TWO_YEARS) return null;
   for (let year = 1; year < 100; year++) {
     const day = addMonths(start, 12 * year);
     if (day > end - CO_TERM_DAYS) return null;

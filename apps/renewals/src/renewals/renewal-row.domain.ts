@@ -97,5 +97,6 @@ export function amountsOf({ dueMinor, currency }: RenewalFacts, amountMinor: num
 export function closedRow(row: RenewalRow, outcome: Outcome): RenewalRow {
   const kept = outcome === 'renewed' ? row.amounts.flat + row.amounts.uplift : 0;
   const expected = outcome === 'superseded' ? row.amounts.expected : kept;
-  return { ...row, stage: 'closed', outcome, amounts: { ...row.amounts, expected } };
+  const category = { renewed: 'commit', churned: 'churn', superseded: row.category }[outcome] as RenewalCategory;
+  return { ...row, stage: 'closed', category, outcome, amounts: { ...row.amounts, expected } };
 }
