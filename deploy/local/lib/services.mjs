@@ -20,7 +20,9 @@ export const publishedPorts = {
 export const serviceNames = Object.keys(publishedPorts);
 
 const readyWithinMs = 120_000;
+const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+const settledAfterMs = 5_000;
 
 /** The services' ports: published, or what `<SERVICE>_PORT` says. */
 export function portsFrom(env) {
@@ -44,6 +46,7 @@ export async function mustBeFree(ports) {
 export function startService({ name, env, dir }) {
   const service = { name, ready: false, program: null };
   const begin = () => {
+    service.begunAt = Date.now();
     service.program = startProgram({
       name,
       command: process.execPath,
@@ -63,7 +66,9 @@ export function startService({ name, env, dir }) {
 async function again(service, begin) {
   const { program } = service;
   if (program.stopping || !service.ready) return;
-  service.pause = Math.min((service.pause ?? 500) * 2, longestPauseMs);
+  // Only one that ends soon each time is held back longer and longer: a crash after a good while is a new one.
+  const soon = Date.now() - service.begunAt < settledAfterMs;
+  service.pause = soon && service.pause ? Math.min(service.pause * 2, longestPauseMs) : firstPauseMs;
   note(`${service.name} ${program.ended}; it starts again. Its log: ${program.log}`);
   await sleep(service.pause);
   if (!program.stopping) begin();

@@ -13,16 +13,20 @@ import { loadSecrets } from './secrets.mjs';
 import { becomesReady, mustBeFree, portsFrom, serviceNames, startService } from './services.mjs';
 import { askedToEnd } from './signals.mjs';
 
-const apps = [...serviceNames, 'console', 'cli'];
+const others = ['console', 'cli'];
 
-/** `npm start`: brings the stack up, says so, and stays until it is asked to end or Kafka or PostgreSQL is gone. */
-export async function startStack({ demo }) {
+/**
+ * `npm start`: brings the stack up, says so, and stays until it is asked to end or Kafka or PostgreSQL is gone.
+ * @param {{demo: boolean, only?: string}} options `only`: names of services with commas between; default: all
+ */
+export async function startStack({ demo, only }) {
   const dir = dataDir;
+  const names = chosen(only);
   claim(dir);
   const asked = askedToEnd(killPrograms);
   let infra;
   try {
-    const up = bringUp(dir, demo, (started) => (infra = started));
+    const up = bringUp(dir, { demo, names }, (started) => (infra = started));
     up.catch(() => {});
     const lost = await Promise.race([up, asked.then(() => [])]);
     await Promise.race([asked, ...lost]);
@@ -34,8 +38,16 @@ export async function startStack({ demo }) {
   }
 }
 
+function chosen(only) {
+  const wanted = only?.split(',') ?? serviceNames;
+  const unknown = wanted.find((name) => !serviceNames.includes(name));
+  if (unknown !== undefined) throw new Trouble(`There is no service ${unknown}. There are ${serviceNames.join(', ')}.`);
+  return serviceNames.filter((name) => wanted.includes(name));
+}
+
 /** Answers promises that reject when something is lost that we cannot do without. */
-async function bringUp(dir, demo, onInfra) {
+async function bringUp(dir, { demo, names }, onInfra) {
+  const apps = [...names, ...others];
   const ports = portsFrom(process.env);
   await mustBeFree(ports);
   const secrets = loadSecrets(dir);
@@ -47,7 +59,7 @@ async function bringUp(dir, demo, onInfra) {
   const databases = await createDatabases(infra.postgresUrl, secrets);
   const stack = { ports, secrets, brokers: infra.brokers, databases, demo };
   describe(dir, { ports, demo, brokers: infra.brokers, postgresUrl: infra.postgresUrl });
-  await startServices(dir, stack);
+  await startServices(dir, names, stack);
   if (demo) await playDemo(dir, { ...process.env, ...clientEnvironment(stack) });
   say(welcome(stack));
   if (demo) keepPlaying(dir, { ...process.env, ...clientEnvironment(stack) });
@@ -73,9 +85,9 @@ function startLocalInfra(dir, secrets) {
   });
 }
 
-async function startServices(dir, stack) {
+async function startServices(dir, names, stack) {
   note('Starting the services …');
-  const services = serviceNames.map((name) => startService({ name, dir, env: serviceEnvironment(name, stack) }));
+  const services = names.map((name) => startService({ name, dir, env: serviceEnvironment(name, stack) }));
   await Promise.all(services.map((service) => becomesReady(service, stack.ports[service.name])));
 }
 

@@ -31,16 +31,18 @@ export interface TestStack {
 export interface StackOptions {
   /** Plays the demo in first; default false. */
   readonly demo?: boolean;
+  /** Starts these services alone; default: all. */
+  readonly only?: readonly ServiceName[];
   /** Variables for all services. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the stack; resolves when it says that it is ready. Throws its own words when it does not start. */
-export async function startStack({ demo = false, env: extra = {} }: StackOptions = {}): Promise<TestStack> {
+export async function startStack({ demo = false, only, env: extra = {} }: StackOptions = {}): Promise<TestStack> {
   const folder = mkdtempSync(join(tmpdir(), 'tenure-stack-'));
   chmodSync(folder, 0o755); // PostgreSQL may run as another user.
   const env = { ...(await freePortVariables()), ...extra, TENURE_DATA: folder };
-  const child = script('start.mjs', demo ? [] : ['--no-demo'], env);
+  const child = script('start.mjs', [...(demo ? [] : ['--no-demo']), ...(only ? ['--only', only.join(',')] : [])], env);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
