@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
-import { IsUrl, Matches, Max, Min } from 'class-validator';
+import { Equals, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { FromEnv } from './from-env';
 import { parsePublicKeys, type PublicKey } from './public-keys';
 
@@ -141,4 +141,19 @@ export class ServiceConfig extends TelemetryConfig {
   @IsInt()
   @Min(0)
   rateLimitPerMinute!: number;
+
+  /** Says where the process runs; `test` alone means something, see below. */
+  @FromEnv('NODE_ENV', 'production')
+  @IsString()
+  nodeEnv!: string;
+
+  /**
+   * Applies every record, also one that was applied before: the control run that shows that the tests of "nothing is
+   * counted twice" would notice. Refused outside of tests.
+   */
+  @FromEnv('TENURE_UNSAFE_NO_DEDUPE', '0')
+  @IsBoolean()
+  @ValidateIf((config: ServiceConfig) => config.nodeEnv !== 'test')
+  @Equals(false, { message: '0: duplicates may be let through in tests only (NODE_ENV=test)' })
+  unsafeNoDedupe!: boolean;
 }

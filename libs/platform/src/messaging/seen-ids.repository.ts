@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+import { ServiceConfig } from '../config/service.config';
 import type { Tx } from '../database/tx';
+import { Logger } from '../logging/logger';
 import type { EventRecord } from './record';
 
 const dayMs = 86_400_000;
@@ -15,8 +17,16 @@ export interface Fresh {
 /** The table `system.seen_ids`: every event identity applied inside the window. Effects happen once because of it. */
 @Injectable()
 export class SeenIdsRepository {
+  private readonly off: boolean;
+
+  constructor(config: ServiceConfig, logger: Logger) {
+    this.off = config.unsafeNoDedupe;
+    if (this.off) logger.error('TENURE_UNSAFE_NO_DEDUPE is on: duplicates are applied, and counts are wrong');
+  }
+
   /** Marks the records as seen and answers those that were not, in their order; the first of a repeated identity wins. */
   async claim(tx: Tx, records: readonly EventRecord[]): Promise<Fresh> {
+    if (this.off) return { records, duplicates: 0, conflicts: 0 };
     const first = new Map<string, EventRecord>();
     let conflicts = 0;
     for (const record of records) {
