@@ -1,0 +1,51 @@
+// The benchmarks, on the Kafka and the PostgreSQL that TENURE_TEST_INFRA names. Arguments: names of benchmarks (default:
+// all), `--profile=FOLDER` for a CPU profile of every process. deploy/local/bench.mjs is how it is started.
+import { alertLatency } from './alert-latency.bench';
+import type { Bench } from './bench';
+import { Children } from './children';
+import { fold } from './fold.bench';
+import { ingest } from './ingest.bench';
+import { print } from './line';
+import { memory } from './memory.bench';
+import { score } from './score.bench';
+
+const benches: Readonly<Record<string, Bench>> = { ingest, fold, 'alert-latency': alertLatency, memory, score };
+/** A measurement that hangs is a fault, and must not hang whoever waits for it. */
+const longestMs = 240_000;
+
+async function main(): Promise<void> {
+  const flag = process.argv.find((argument) => argument.startsWith('--profile='));
+  const children = new Children(flag?.slice('--profile='.length));
+  const end = async (code: number): Promise<never> => {
+    await children.stop();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(1));
+  try {
+    for (const bench of chosen()) await within(longestMs, bench({ print, children }));
+    await end(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    await end(1);
+  }
+}
+
+/** A name chooses every benchmark that begins with it or that it begins with: `ingest-batch` is measured by `ingest`. */
+function chosen(): Bench[] {
+  const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const unknown = wanted.find((word) => !Object.keys(benches).some((name) => word.startsWith(name)));
+  if (unknown !== undefined) throw new Error(`There is no ${unknown}; there are ${Object.keys(benches).join(', ')}.`);
+  return Object.entries(benches)
+    .filter(([name]) => wanted.length === 0 || wanted.some((word) => word.startsWith(name)))
+    .map(([, bench]) => bench);
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It took longer than ${ms / 1_000} s.`)), ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+void main();
