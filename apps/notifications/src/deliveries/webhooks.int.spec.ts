@@ -335,7 +335,8 @@ describe('a webhook', () => {
     await arrived('/replicas', 200);
     await second.stop();
     const got = at('/replicas').map((one) => one.headers['webhook-id']);
-    expect(got.toSorted()).toEqual(events.map((event) => event.id).toSorted());
+    expect(got).toHaveLength(200);
+    expect(new Set(got)).toEqual(new Set(events.map((event) => event.id)));
   });
 
   it('reads an endless answer to 64 KB only, and counts as delivered', async () => {
