@@ -37,10 +37,16 @@ interface Row {
 /**
  * When each kind of input of a tenant delivered. One row a tenant and kind would be fought over by all partitions, so it is
  * gathered in memory and written every two seconds; losing two seconds of it in a crash changes nothing that lasts days.
+ * Only that a kind is there at all is written with the first event of it: whether a signal can be assessed rests on it.
  */
 @Injectable()
 export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
-  private readonly pending = new Map<string, Map<InputKind, Delivered>>();
+  private pending = new Map<string, Map<InputKind, Delivered>>();
+  /** Taken from `pending` and on its way to the table: no look may miss it in between. */
+  private writing: ReadonlyMap<string, ReadonlyMap<InputKind, Delivered>> = new Map();
+  private flushing: Promise<void> = Promise.resolve();
+  /** Tenants and kinds whose row is known to be there. */
+  private readonly begun = new Set<string>();
   private readonly known = new Map<string, { readonly readAt: number; readonly inputs: Inputs }>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -58,8 +64,23 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
     await this.flush();
   }
 
-  /** Notes that these events arrived. */
-  delivered(kind: InputKind, events: readonly Envelope[]): void {
+  /** Notes that these events arrived, in the transaction that applies them. */
+  async delivered(tx: Tx, kind: InputKind, events: readonly Envelope[]): Promise<void> {
+    this.gather(kind, events);
+    const first = [...new Set(events.map((event) => event.tenantid))]
+      .filter((tenant) => !this.begun.has(`${tenant}:${kind}`))
+      .sort();
+    if (first.length === 0) return;
+    const since = first.map((tenant) => new Date(this.pending.get(tenant)?.get(kind)?.since ?? 0));
+    await tx.query(
+      `insert into inputs (tenant_id, kind, since, last_at, widest_gap_ms)
+       select t, $1, s, s, 0 from unnest($2::text[], $3::timestamptz[]) as r(t, s) on conflict do nothing`,
+      [kind, first, since],
+    );
+    for (const tenant of first) this.begun.add(`${tenant}:${kind}`);
+  }
+
+  private gather(kind: InputKind, events: readonly Envelope[]): void {
     for (const [tenant, own] of Map.groupBy(events, (event) => event.tenantid)) {
       const times = own.map((event) => Date.parse(event.knownat ?? event.receivedat)).sort((a, b) => a - b);
       const first = times[0] ?? 0;
@@ -82,35 +103,22 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
   async of(tx: Tx, tenant: string, now: number): Promise<Inputs> {
     const known = this.known.get(tenant);
     if (known && now - known.readAt < readAgainMs) return known.inputs;
+    // Before the look and after it: what is written or arrives meanwhile may be missing in the rows.
+    const before = [this.writing.get(tenant), this.pending.get(tenant)];
     const rows = await tx.query<Row>('select * from inputs where tenant_id = $1', [tenant]);
-    const inputs = this.joined(tenant, rows);
+    const inputs = joinedInputs(rows, [...before, this.writing.get(tenant), this.pending.get(tenant)]);
     this.known.set(tenant, { readAt: now, inputs });
     return inputs;
   }
 
-  private joined(tenant: string, rows: readonly Row[]): Inputs {
-    const all = new Map<InputKind, Delivered>(
-      rows.map((row) => [
-        row.kind,
-        { since: row.since.getTime(), last: row.last_at.getTime(), widestGap: Number(row.widest_gap_ms) },
-      ]),
-    );
-    for (const [kind, fresh] of this.pending.get(tenant) ?? []) {
-      const before = all.get(kind);
-      all.set(kind, before ? joinedDelivery(before, fresh) : fresh);
-    }
-    return Object.fromEntries(
-      [...all].map(([kind, { since, last, widestGap }]) => [
-        kind,
-        { since, freshUntil: last + Math.max(usualGapMs[kind], 2 * widestGap) },
-      ]),
-    );
+  private flush(): Promise<void> {
+    return (this.flushing = this.flushing.then(() => this.flushPending()));
   }
 
-  private async flush(): Promise<void> {
-    const batch = [...this.pending];
-    this.pending.clear();
-    for (const [tenant, kinds] of batch) {
+  private async flushPending(): Promise<void> {
+    this.writing = this.pending;
+    this.pending = new Map();
+    for (const [tenant, kinds] of this.writing) {
       try {
         await this.database.write([tenant], (tx) => this.write(tx, tenant, kinds));
       } catch (error) {
@@ -118,6 +126,7 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
         for (const [kind, value] of kinds) this.giveBack(tenant, kind, value);
       }
     }
+    this.writing = new Map();
   }
 
   private giveBack(tenant: string, kind: InputKind, value: Delivered): void {
@@ -147,6 +156,30 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
       ],
     );
   }
+}
+
+function joinedInputs(
+  rows: readonly Row[],
+  unwritten: readonly (ReadonlyMap<InputKind, Delivered> | undefined)[],
+): Inputs {
+  const all = new Map<InputKind, Delivered>(
+    rows.map((row) => [
+      row.kind,
+      { since: row.since.getTime(), last: row.last_at.getTime(), widestGap: Number(row.widest_gap_ms) },
+    ]),
+  );
+  for (const kinds of unwritten) {
+    for (const [kind, fresh] of kinds ?? []) {
+      const before = all.get(kind);
+      all.set(kind, before ? joinedDelivery(before, fresh) : fresh);
+    }
+  }
+  return Object.fromEntries(
+    [...all].map(([kind, { since, last, widestGap }]) => [
+      kind,
+      { since, freshUntil: last + Math.max(usualGapMs[kind], 2 * widestGap) },
+    ]),
+  );
 }
 
 function joinedDelivery(a: Delivered, b: Delivered): Delivered {

@@ -21,7 +21,7 @@ export class RecordStateHandler {
   /** @param input the kind of input that these events prove to be alive; none for profiles */
   async handle(batch: readonly Envelope[], { tx }: BatchContext, input?: InputKind): Promise<void> {
     const events = await followMerges(tx, batch);
-    if (input) this.inputs.delivered(input, events);
+    if (input) await this.inputs.delivered(tx, input, events);
     const locked = await lockAccounts(tx, accountsOf(events));
     const changed = await recordState(tx, events);
     await this.users.enrol(tx, changed);

@@ -21,7 +21,7 @@ export class FoldUsageHandler {
 
   async handle(batch: readonly Envelope<UsageRecorded>[], { tx }: BatchContext): Promise<void> {
     const events = await followMerges(tx, batch);
-    this.inputs.delivered('usage', events);
+    await this.inputs.delivered(tx, 'usage', events);
     const locked = await lockAccounts(tx, accountsOf(events));
     const accounts = await this.hotAccounts.load(tx, locked);
     const byAccount = Map.groupBy(events, (event) => `${event.tenantid}:${event.subject}`);
