@@ -6,8 +6,8 @@ export interface Change {
   readonly currency: string;
   readonly product: string;
   readonly contractId: string;
-  /** Tells two changes of one product on one day apart. */
-  readonly part: 'whole' | 'seats' | 'price';
+  /** Tells changes of one product on one day apart; a churn that a late signature undoes is never taken for its uplift. */
+  readonly part: 'whole' | 'seats' | 'price' | 'churn';
   readonly kind: MovementKind;
   readonly amountMinor: number;
   readonly reason: string | null;
@@ -115,7 +115,8 @@ function whole(pair: Pair, kind: MovementKind, reason: string | null): Change[] 
   const amountMinor = (pair.after?.arrMinor ?? 0) - (pair.before?.arrMinor ?? 0);
   if (!shown || amountMinor === 0) return [];
   const { currency, product, contractId } = shown;
-  return [{ currency, product, contractId, part: 'whole', kind, amountMinor, reason }];
+  const part = kind === 'churn' ? 'churn' : 'whole';
+  return [{ currency, product, contractId, part, kind, amountMinor, reason }];
 }
 
 const reasonOf = ({ before, after }: Pair): string | null => before?.reason ?? after?.reason ?? null;

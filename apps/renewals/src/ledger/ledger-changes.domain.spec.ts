@@ -25,7 +25,7 @@ const folded = (...batches: readonly (readonly KeptMovement[])[]) => {
 const total = (list: readonly Movement[]) => list.reduce((sum, one) => sum + one.amountMinor, 0);
 
 const begun = movement(19_000, 'new', 100);
-const lost = movement(19_900, 'churn', -100);
+const lost = movement(19_900, 'churn', -100, 'churn');
 
 describe('changes of a kept ledger', () => {
   it('publishes a new ledger whole, and nothing when nothing changed', () => {
@@ -65,12 +65,11 @@ describe('changes of a kept ledger', () => {
 
   it('corrects a churn that people have seen, beside it, and leaves it so', () => {
     const before = keep(ledgerOf(begun, lost));
-    const derived = ledgerOf(begun, movement(19_900, 'expansion-price', 7, 'price'));
+    const derived = ledgerOf(begun, movement(19_900, 'expansion-price', 7));
     const changes = ledgerChanges(derived, before, clock);
     expect(changes.map((one) => [one.kind, one.amountMinor, one.arrAfterMinor])).toEqual([
+      ['correction', 100, 100],
       ['expansion-price', 7, 107],
-      ['churn', -100, 7],
-      ['correction', 100, 107],
     ]);
     const after = folded(before, changes);
     expect(total(after)).toBe(total(derived));
@@ -86,7 +85,7 @@ describe('changes of a kept ledger', () => {
   });
 
   it('withdraws a churn that is still ahead, or that stood for less than a day', () => {
-    const ahead = keep(ledgerOf(begun, movement(20_100, 'churn', -100)));
+    const ahead = keep(ledgerOf(begun, movement(20_100, 'churn', -100, 'churn')));
     const justNow = keep(ledgerOf(begun, lost), 0);
     for (const before of [ahead, justNow]) {
       const changes = ledgerChanges(ledgerOf(begun), before, clock);
