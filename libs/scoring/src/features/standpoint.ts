@@ -67,6 +67,11 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+/** A sentence as a headline: without its full stop. */
+export function headline(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

@@ -1,5 +1,5 @@
 import { surveyVoices, ticketVoices, type Voice } from '../features/sentiment';
-import { count, mean, round, viewOf, windowOf, type View } from '../features/standpoint';
+import { count, headline, mean, round, viewOf, windowOf, type View } from '../features/standpoint';
 import { statesAt } from '../history/as-of';
 import { DAY_MS, type Instant } from '../time/day';
 import { evidence } from './evidence';
@@ -47,11 +47,12 @@ function assess(standpoint: Standpoint<Parameters>): Verdict {
   const drop = held ? parameters.clearSentimentDrop : parameters.sentimentDrop;
   const holds =
     decider !== undefined || people.size >= parameters.minPeople || (mood !== null && mood.now <= mood.before - drop);
+  const reason = reasonOf(bad, people.size, decider !== undefined, mood, days);
   return {
     holds,
     since: holds ? (standpoint.since ?? latest(bad, asOf.at)) : null,
-    summary: holds ? 'Sentiment turned negative' : 'No sign of bad sentiment',
-    reason: reasonOf(bad, people.size, decider !== undefined, mood, days),
+    summary: holds ? headline(reason) : 'No sign of bad sentiment',
+    reason,
     evidence: evidenceOf(view, bad, mood, days, parameters),
     due: dueOf(bad, days, holds ? asOf.at + DAY_MS : null),
     severityStep: decider ? 1 : 0,

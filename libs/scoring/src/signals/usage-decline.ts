@@ -1,7 +1,7 @@
 import { changeSentence } from '../features/usage-trend';
 import { fastChange, slowChange, type Change } from '../features/usage-windows';
 import { isoFromDay, type EpochDay } from '../time/day';
-import { windowOf } from '../features/standpoint';
+import { headline, windowOf } from '../features/standpoint';
 import { businessDaysBetween } from '../time/business-days';
 import { dayStart } from '../time/zoned-day';
 import { daysOf, nonHumans } from '../history/people';
@@ -54,7 +54,7 @@ function assess(standpoint: Standpoint<Parameters>): Verdict {
   return {
     holds,
     since: holds ? (standpoint.since ?? dayStart(today - 7, history.timeZone)) : null,
-    summary: holds ? 'Fewer people use the product' : 'Usage is steady',
+    summary: holds ? headline(reasonOf(now)) : 'Usage is steady',
     reason: reasonOf(now),
     evidence: evidenceOf(now, standpoint),
     due: couldDecline(standpoint) ? dayStart(tomorrow, history.timeZone) : null,
