@@ -1,4 +1,13 @@
-import { context, metrics, propagation, trace, type Context, type Meter, type Tracer } from '@opentelemetry/api';
+import {
+  context,
+  isSpanContextValid,
+  metrics,
+  propagation,
+  trace,
+  type Context,
+  type Meter,
+  type Tracer,
+} from '@opentelemetry/api';
 
 const scope = '@tenure/platform';
 
@@ -23,9 +32,10 @@ export function currentTraceparent(): string | undefined {
   return carrier.traceparent;
 }
 
-/** The id under which the present trace is found in logs and in the collector. */
+/** The id under which the present trace is found in logs and in the collector; undefined where nothing is traced. */
 export function currentTraceId(): string | undefined {
-  return trace.getActiveSpan()?.spanContext().traceId;
+  const span = trace.getActiveSpan()?.spanContext();
+  return span && isSpanContextValid(span) ? span.traceId : undefined;
 }
 
 function contextOf(carrier: TraceCarrier): Context {
