@@ -1,5 +1,6 @@
-import { type Envelope, type RiskAlert, severities, toMinor } from '@tenure/contracts';
+import { type Envelope, type RiskAlert, severities } from '@tenure/contracts';
 import type { Tx } from '@tenure/platform';
+import { roundedMinor } from '../portfolio/rounded-minor.domain';
 
 export class AlertRepository {
   /** Writes the alerts; answers the events that were newer than what was known. The accounts are locked. */
@@ -58,7 +59,7 @@ function rowOf({ tenantid, subject, data }: Envelope<RiskAlert>) {
     preexisting: data.preexisting,
     test: data.test,
     since: data.conditionSince,
-    arr_at_risk_minor: arrAtRisk === null || currency === null ? null : toMinor(arrAtRisk, currency),
+    arr_at_risk_minor: arrAtRisk === null || currency === null ? null : roundedMinor(arrAtRisk, currency),
     currency,
   };
 }

@@ -1,4 +1,3 @@
-import { toMinor } from '@tenure/contracts';
 import {
   type AccountKey,
   accountName,
@@ -12,6 +11,7 @@ import {
 } from '@tenure/platform';
 import { type ContractHistory, type ContractState, contractStateOf, type Entity, timedStates } from '@tenure/scoring';
 import { TenantsReadModel } from '../tenants/tenants.read-model';
+import { roundedMinor } from './rounded-minor.domain';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -44,7 +44,7 @@ function contractsOf(events: readonly StateEvent[], timeZone: string): Entity<Co
     id,
     states: timedStates(
       list.map((event) => ({ at: event.time.getTime(), knownAt: event.knownAt.getTime(), event })),
-      (known) => contractStateOf(foldedData(known.map(({ event }) => event)), { timeZone, toMinor }),
+      (known) => contractStateOf(foldedData(known.map(({ event }) => event)), { timeZone, toMinor: roundedMinor }),
     ),
   }));
 }
@@ -62,5 +62,5 @@ function foldedData(events: readonly StateEvent[]): Data {
 function profileOf(data: Data): ContractHistory['profile'] {
   const { arr, currency } = data;
   if (typeof arr !== 'number' || typeof currency !== 'string') return [];
-  return [{ at: 0, knownAt: 0, state: { arrMinor: toMinor(arr, currency), currency } }];
+  return [{ at: 0, knownAt: 0, state: { arrMinor: roundedMinor(arr, currency), currency } }];
 }

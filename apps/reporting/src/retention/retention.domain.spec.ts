@@ -119,6 +119,22 @@ describe('NRR and GRR', () => {
     });
   });
 
+  it('take a churn that a late signature undid for none, and show both of its lines', () => {
+    const late = account('late', [
+      ['2024-03-01', 'new', 100],
+      ['2025-05-01', 'churn', -100],
+      ['2025-05-01', 'correction', 100],
+    ]);
+    expect(retention([late], year, 'USD')).toMatchObject({
+      startingArr: 100n,
+      churn: 0n,
+      nrr: 1,
+      grr: 1,
+      expansion: 0n,
+    });
+    expect(linesBehind([late], year, 'USD', 'churn').map((line) => line.amountMinor)).toEqual([-100n, 100n]);
+  });
+
   it('are null where there was nothing at the start', () => {
     expect(retention([], year, 'USD')).toMatchObject({ nrr: null, grr: null, logoChurn: { rate: null }, n: 0 });
   });

@@ -51,20 +51,33 @@ function pays(lines: readonly LedgerLine[], day: EpochDay): boolean {
 
 /**
  * One account in one currency; null: it was no customer in it at the start. ARR at a day is the sum of the lines before
- * it. A correction is no deed of the customer: one inside the period counts as if it had stood there from the start, so
- * that a contract that goes on in another currency is no churn in the one and no expansion in the other.
+ * it. A correction is no deed of the customer: one that takes back a churn of the same day (signed late) lessens that
+ * churn; any other inside the period counts as if it had stood there from the start, so that a contract that goes on in
+ * another currency is no churn in the one and no expansion in the other.
  */
 export function accountRetention(account: LedgerAccount, period: Period, currency: string): AccountRetention | null {
   if (!pays(account.lines, period.from)) return null;
   const own = before(account.lines, period.to).filter((line) => line.currency === currency);
-  const of = (...kinds: MovementKind[]) =>
-    sum(own.filter((line) => line.day >= period.from && kinds.includes(line.kind)));
-  const start = sum(before(own, period.from)) + of('correction');
+  const inside = own.filter((line) => line.day >= period.from);
+  const of = (kind: MovementKind) => sum(inside.filter((line) => line.kind === kind));
+  const back = takenBack(inside);
+  const start = sum(before(own, period.from)) + of('correction') - back;
   if (start <= 0n) return null;
   const end = sum(own);
-  const churn = -of('churn');
+  const churn = -of('churn') - back;
   const contraction = -of('contraction');
   return { start, expansion: end - start + churn + contraction, contraction, churn, end };
+}
+
+/** How much of the churn of these lines, all of one currency, corrections of the same days take back. */
+function takenBack(lines: readonly LedgerLine[]): bigint {
+  const days = Map.groupBy(lines, (line) => line.day);
+  return [...days.values()].reduce((total, day) => {
+    const churn = -sum(day.filter((line) => line.kind === 'churn'));
+    const correction = sum(day.filter((line) => line.kind === 'correction'));
+    const least = churn < correction ? churn : correction;
+    return total + (least > 0n ? least : 0n);
+  }, 0n);
 }
 
 /**
@@ -131,7 +144,10 @@ export function logoOf(accountId: string, parents: ReadonlyMap<string, string>):
 export const figureNames = ['nrr', 'grr', 'expansion', 'contraction', 'churn'] as const;
 export type FigureName = (typeof figureNames)[number];
 
-/** The lines of the period behind a figure, of the accounts that it rests on; corrections are behind none. */
+/**
+ * The lines of the period behind a figure, of the accounts that it rests on. Of the corrections only those that take back
+ * a churn are behind one.
+ */
 export function linesBehind<L extends LedgerLine>(
   accounts: readonly LedgerAccount<L>[],
   period: Period,
@@ -140,12 +156,22 @@ export function linesBehind<L extends LedgerLine>(
 ): L[] {
   return accounts
     .filter((account) => accountRetention(account, period, currency) !== null)
-    .flatMap((account) => account.lines)
-    .filter((line) => line.currency === currency && line.day >= period.from && line.day < period.to)
-    .filter((line) => line.kind !== 'correction' && isBehind(line.kind, figure));
+    .flatMap(({ lines }) => {
+      const inside = lines.filter(
+        (line) => line.currency === currency && line.day >= period.from && line.day < period.to,
+      );
+      return inside.filter((line) => isBehind(kindOf(line, inside), figure));
+    });
+}
+
+/** A correction that takes back a churn belongs to it. */
+function kindOf(line: LedgerLine, inside: readonly LedgerLine[]): MovementKind {
+  if (line.kind !== 'correction') return line.kind;
+  return takenBack(inside.filter((other) => other.day === line.day)) > 0n ? 'churn' : 'correction';
 }
 
 function isBehind(kind: MovementKind, figure: FigureName): boolean {
+  if (kind === 'correction') return false;
   const loss = kind === 'churn' || kind === 'contraction';
   if (figure === 'nrr') return true;
   if (figure === 'grr') return loss;
