@@ -74,7 +74,7 @@ describe('from contracts to ledger, renewals and calls', () => {
   const published = (account: string) =>
     events
       .envelopes<Renewal>()
-      .filter(({ data }) => data.accountId === account)
+      .filter(({ data, tenantid }) => data.accountId === account && tenantid === 'acme')
       .map(({ data }) => data);
   /** What a reader holds that folds movements by id. */
   const ledgerOf = (account: string) => {

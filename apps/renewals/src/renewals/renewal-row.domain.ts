@@ -4,6 +4,7 @@ import {
   type RenewalCategory,
   type RenewalRow,
   type RenewalStage,
+  toMinor,
 } from '@tenure/contracts';
 import { isoFromDay } from '@tenure/scoring';
 import type { Forecast } from './forecast.domain';
@@ -95,7 +96,8 @@ export function amountsOf({ dueMinor, currency }: RenewalFacts, amountMinor: num
 
 /** The row of a renewal that is over; amounts stay as they were forecast, `expected` is what became of it. */
 export function closedRow(row: RenewalRow, outcome: Outcome): RenewalRow {
-  const kept = outcome === 'renewed' ? row.amounts.flat + row.amounts.uplift : 0;
+  const minor = toMinor(row.amounts.flat, row.currency) + toMinor(row.amounts.uplift, row.currency);
+  const kept = outcome === 'renewed' ? fromMinor(minor, row.currency) : 0;
   const expected = outcome === 'superseded' ? row.amounts.expected : kept;
   const category = { renewed: 'commit', churned: 'churn', superseded: row.category }[outcome] as RenewalCategory;
   return { ...row, stage: 'closed', category, outcome, amounts: { ...row.amounts, expected } };
