@@ -56,7 +56,7 @@ export class DistributionReadModel {
           { accounts: number; arr: number }
         >,
       })),
-      ...{ excludedCurrencies: otherCurrencies(standing, currency) },
+      excludedCurrencies: otherCurrencies(standing, currency),
     };
   }
 

@@ -46,6 +46,8 @@ export interface HealthDistributionBody {
   bands: (BandTotal & { band: Band })[];
   flow: (BandTotal & { from: Band; to: Band })[];
   series: { day: string; bands: Record<Band, BandTotal> }[];
+  /** Currencies whose accounts are counted, but whose ARR is not in the amounts. */
+  excludedCurrencies?: string[];
 }
 
 /** Revenue figures of one period. Rates are shares (1 is 100 %), null where nothing was due. */

@@ -12,7 +12,7 @@ import type { ChartColours } from '../../ui/chart-theme';
 import { BandMark, bandColours } from '../../ui/marks';
 import { Panel } from '../../ui/panel';
 import { Empty, Loaded } from '../../ui/states';
-import { bandShares, flowLinks, flowSentence } from './report-figures';
+import { bandShares, flowLinks, flowSentence, withoutCurrencies } from './report-figures';
 import { distributionQuery } from './reports.queries';
 import styles from './reports.module.css';
 
@@ -99,8 +99,11 @@ export function DistributionPanel(props: {
 }): ReactNode {
   const [by, setBy] = useState<By>('accounts');
   const query = useQuery({ ...distributionQuery(props.compare), placeholderData: keepPreviousData });
+  const hint = query.data
+    ? `as of ${day(query.data.asOf)}${withoutCurrencies(query.data.excludedCurrencies)}`
+    : undefined;
   return (
-    <Panel title="Health distribution" hint={query.data ? `as of ${day(query.data.asOf)}` : undefined}>
+    <Panel title="Health distribution" hint={hint}>
       <Loaded query={query} rows={8}>
         {(data) => (
           <>

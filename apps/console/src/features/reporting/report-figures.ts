@@ -58,6 +58,10 @@ function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
+/** Which money a report leaves out; empty where none is. */
+export const withoutCurrencies = (excluded: readonly string[] | undefined): string =>
+  excluded && excluded.length > 0 ? ` · without ARR in ${excluded.join(', ')}` : '';
+
 export interface FlowLink {
   source: string;
   target: string;

@@ -11,7 +11,7 @@ import type { ChartColours } from '../../ui/chart-theme';
 import { Panel } from '../../ui/panel';
 import { Empty, Loaded } from '../../ui/states';
 import { MovementsTable } from './movements-table';
-import { retentionFigures } from './report-figures';
+import { retentionFigures, withoutCurrencies } from './report-figures';
 import { type Period, retentionQuery } from './reports.queries';
 import styles from './reports.module.css';
 import table from '../renewals/renewals.module.css';
@@ -160,7 +160,7 @@ function Figures({ data, ...props }: Props & { data: Retention }): ReactNode {
 export function RetentionPanel(props: Props): ReactNode {
   const query = useQuery({ ...retentionQuery(props.period, props.by), placeholderData: keepPreviousData });
   const hint = query.data
-    ? `${day(query.data.from)} to ${day(query.data.to)} · ${plural(query.data.n ?? query.data.logoChurn.start, 'account')}`
+    ? `${day(query.data.from)} to ${day(query.data.to)} · ${plural(query.data.n ?? query.data.logoChurn.start, 'account')}${withoutCurrencies(query.data.excludedCurrencies)}`
     : undefined;
   return (
     <Panel title="Revenue retention" hint={hint}>
