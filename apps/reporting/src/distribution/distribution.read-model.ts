@@ -1,8 +1,8 @@
-import { type Band, bands, fromMinor, type HealthDistributionBody } from '@tenure/contracts';
+import { type Band, bands, fromMinor } from '@tenure/contracts';
 import { Problem, type Tx } from '@tenure/platform';
 import { dayFromIso, type EpochDay, isoFromDay, zonedDay } from '@tenure/scoring';
 import { TenantsReadModel } from '../tenants/tenants.read-model';
-import type { DistributionQuery } from './distribution.dto';
+import type { DistributionDto, DistributionQuery } from './distribution.dto';
 import {
   type BandDay,
   flowOf,
@@ -30,7 +30,7 @@ const mostDays = 1_100;
 export class DistributionReadModel {
   private readonly tenants = new TenantsReadModel();
 
-  async report(tx: Tx, tenantId: string, query: DistributionQuery, now: Date): Promise<HealthDistributionBody> {
+  async report(tx: Tx, tenantId: string, query: DistributionQuery, now: Date): Promise<DistributionDto> {
     const tenant = await this.tenants.one(tx, tenantId);
     const currency = query.currency ?? tenant.currency;
     const asOf = query.asOf === undefined ? zonedDay(now.getTime(), tenant.timeZone) : dayFromIso(query.asOf);
