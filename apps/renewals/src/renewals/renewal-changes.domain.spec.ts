@@ -193,6 +193,14 @@ describe('renewals of an account', () => {
         change: 'closed',
         after: { row: { outcome: 'renewed', category: 'commit' } },
       });
+    const dearer = contract('b', '2027-01-01', '2027-12-31', { replacesContractIds: ['a'], lines: [line(1_100_00)] });
+    expect(changesOf({ contracts: [annual, dearer], today: '2026-11-01' }, open)[0]?.after.row.amounts).toEqual({
+      due: 1_000,
+      flat: 1_000,
+      uplift: 100,
+      downsell: 0,
+      expected: 1_100,
+    });
     const early = contract('b', '2026-07-01', '2027-06-30', { replacesContractIds: ['a'] });
     expect(changesOf({ contracts: [annual, early], today: '2026-07-01' }, open)).toMatchObject([
       { change: 'closed', after: { row: { outcome: 'superseded' } } },

@@ -1,12 +1,13 @@
 import type { RenewalRow } from '@tenure/contracts';
-import { type EpochDay, isoFromDay } from '@tenure/scoring';
+import { isoFromDay } from '@tenure/scoring';
 import type { Span } from '../contracts/contract-span.domain';
 import { LONG_TERM_DAYS } from '../contracts/contract-term.domain';
 import { forecast, type Forecast, type Standing } from './forecast.domain';
 import { opensOn } from './horizon.domain';
 import { renewalCandidates, type RenewalFacts } from './renewal-candidates.domain';
 import { sameValue } from './same-value.domain';
-import { type AccountFacts, type Call, closedRow, type Outcome, renewalRow } from './renewal-row.domain';
+import { outcomeOf } from './renewal-outcome.domain';
+import { type AccountFacts, type Call, closedRow, renewalRow } from './renewal-row.domain';
 
 /** A renewal as it is kept. */
 export interface KeptRenewal {
@@ -86,31 +87,7 @@ function noticeable(before: Forecast, after: Forecast): Forecast {
 }
 
 function closed({ spans, today }: RenewalInputs, before: KeptRenewal): RenewalChange {
-  const { outcome, why } = outcomeOf(before.facts, spans, today);
-  const row = closedRow(before.row, outcome);
+  const { outcome, why, renewedMinor } = outcomeOf(before.facts, spans, today);
+  const row = closedRow(before.row, before.facts, outcome, renewedMinor ?? before.facts.dueMinor);
   return { change: 'closed', before, after: { ...before, version: before.version + 1, open: false, row }, why };
-}
-
-/** What became of a renewal that is not ahead any more. The contract that ended last decides for co-termed ones. */
-export function outcomeOf(
-  facts: RenewalFacts,
-  spans: readonly Span[],
-  today: EpochDay,
-): { outcome: Outcome; why: string } {
-  const own = spans.filter(({ term }) => facts.contractIds.includes(term.contractId));
-  const signed = own.find(({ successor }) => successor !== null)?.successor;
-  if (signed) {
-    const early = signed.start <= facts.endDay - LONG_TERM_DAYS / 2;
-    return early
-      ? { outcome: 'superseded', why: `Replaced by ${signed.contractId} long before its end.` }
-      : { outcome: 'renewed', why: `${signed.contractId} is signed from ${isoFromDay(signed.start)} on.` };
-  }
-  if (own.some(({ term }) => term.state.end >= facts.endDay + LONG_TERM_DAYS))
-    return { outcome: 'renewed', why: 'The contract was prolonged.' };
-  if (own.some(({ last, term }) => last === Infinity && term.state.autoRenew && facts.decisionDay < today))
-    return { outcome: 'renewed', why: 'It renewed by itself: no notice was given in time.' };
-  if (own.some(({ lapsed }) => lapsed)) return { outcome: 'churned', why: 'It ended unsigned, and its grace is over.' };
-  const ended = own.find(({ last }) => last < today);
-  if (ended) return { outcome: 'churned', why: ended.term.reason ?? 'The contract has ended.' };
-  return { outcome: 'superseded', why: 'Its contracts are part of another renewal, or of another account.' };
 }

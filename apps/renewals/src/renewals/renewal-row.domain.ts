@@ -4,7 +4,6 @@ import {
   type RenewalCategory,
   type RenewalRow,
   type RenewalStage,
-  toMinor,
 } from '@tenure/contracts';
 import { isoFromDay } from '@tenure/scoring';
 import type { Forecast } from './forecast.domain';
@@ -94,11 +93,10 @@ export function amountsOf({ dueMinor, currency }: RenewalFacts, amountMinor: num
   };
 }
 
-/** The row of a renewal that is over; amounts stay as they were forecast, `expected` is what became of it. */
-export function closedRow(row: RenewalRow, outcome: Outcome): RenewalRow {
-  const minor = toMinor(row.amounts.flat, row.currency) + toMinor(row.amounts.uplift, row.currency);
-  const kept = outcome === 'renewed' ? fromMinor(minor, row.currency) : 0;
-  const expected = outcome === 'superseded' ? row.amounts.expected : kept;
-  const category = { renewed: 'commit', churned: 'churn', superseded: row.category }[outcome] as RenewalCategory;
-  return { ...row, stage: 'closed', category, outcome, amounts: { ...row.amounts, expected } };
+/** The row of a renewal that is over: a renewed one at what it was signed for, a churned one at nothing. */
+export function closedRow(row: RenewalRow, facts: RenewalFacts, outcome: Outcome, renewedMinor: number): RenewalRow {
+  const closed = { ...row, stage: 'closed' as const, outcome };
+  if (outcome === 'superseded') return closed;
+  if (outcome === 'churned') return { ...closed, category: 'churn', amounts: { ...row.amounts, expected: 0 } };
+  return { ...closed, category: 'commit', amounts: amountsOf(facts, renewedMinor, 1) };
 }
