@@ -14,6 +14,7 @@ const reconnectMs = 1_000;
 export class Notifications {
   private readonly handlers = new Map<string, Set<(payload: string) => void>>();
   private client: Client | undefined;
+  private listening: Promise<void> = Promise.resolve();
   private stopping = false;
   private retry: NodeJS.Timeout | undefined;
 
@@ -29,7 +30,7 @@ export class Notifications {
     set.add(handler);
     if (!known) {
       this.handlers.set(channel, set);
-      void this.client?.query(`listen "${channel}"`).catch(() => undefined);
+      if (this.client) void this.listen(this.client, channel).catch(() => undefined);
     }
     return () => void set.delete(handler);
   }
@@ -47,7 +48,7 @@ export class Notifications {
     try {
       await client.connect();
       this.client = client;
-      for (const channel of this.handlers.keys()) await client.query(`listen "${channel}"`);
+      for (const channel of this.handlers.keys()) await this.listen(client, channel);
       for (const channel of this.handlers.keys()) this.tell(channel, '');
     } catch (error) {
       this.logger.warn('The database gives no notifications yet', { err: error });
@@ -59,6 +60,13 @@ export class Notifications {
     this.stopping = true;
     clearTimeout(this.retry);
     await this.client?.end().catch(() => undefined);
+  }
+
+  /** One after the other: a connection takes a statement only when it has finished the last one. */
+  private listen(client: Client, channel: string): Promise<void> {
+    const listening = this.listening.then(async () => void (await client.query(`listen "${channel}"`)));
+    this.listening = listening.catch(() => undefined);
+    return listening;
   }
 
   private tell(channel: string, payload: string): void {
