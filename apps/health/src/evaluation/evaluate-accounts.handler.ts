@@ -25,6 +25,8 @@ const unclosedImportMs = 5 * 60_000;
 interface Kept {
   readonly evaluation: KeptEvaluation;
   readonly changedScore: boolean;
+  /** Whether the account's row or its line in the score log would be another one. */
+  readonly changedRow: boolean;
   readonly signals: readonly KeptSignal[];
   readonly alerts: readonly { readonly alert: KeptAlert; readonly publish: boolean }[];
 }
@@ -92,7 +94,7 @@ export class EvaluateAccountsHandler {
     }
     await this.repository.saveScores(
       tx,
-      kept.map((each) => each.evaluation),
+      kept.filter((each) => each.changedRow).map((each) => each.evaluation),
     );
     await this.repository.saveSignals(
       tx,
@@ -117,7 +119,12 @@ export class EvaluateAccountsHandler {
   private keep(account: HotAccount, evaluation: Evaluation): Kept {
     const { key, state } = account;
     const changedScore = state.score?.fingerprint !== evaluation.fingerprint;
-    const score = heldScore(state.score, evaluation, changedScore);
+    const { history } = state;
+    const segment = stateAt(history.profile, { at: evaluation.at, knownAt: evaluation.at })?.segment ?? null;
+    const day = zonedDay(evaluation.at, history.timeZone);
+    const rollup = rollupOf(evaluation, segment, day);
+    const changedRow = changedScore || state.score?.rollup !== rollup;
+    const score = { ...heldScore(state.score, evaluation, changedScore), rollup };
     const alerts = evaluation.signals.flatMap((outcome) => this.alertOf(account, evaluation, outcome));
     const signals = evaluation.signals
       .filter(
@@ -131,10 +138,7 @@ export class EvaluateAccountsHandler {
       signals: { ...state.signals, ...Object.fromEntries(signals.map((each) => [each.signal, each.memory])) },
       alerts: { ...state.alerts, ...Object.fromEntries(alerts.map(({ alert }) => [alert.state.signal, alert])) },
     };
-    const { history } = state;
-    const segment = stateAt(history.profile, { at: evaluation.at, knownAt: evaluation.at })?.segment ?? null;
-    const day = zonedDay(evaluation.at, history.timeZone);
-    return { evaluation: { key, evaluation, score, day, segment }, changedScore, signals, alerts };
+    return { evaluation: { key, evaluation, score, day, segment }, changedScore, changedRow, signals, alerts };
   }
 
   private alertOf(account: HotAccount, evaluation: Evaluation, outcome: Evaluation['signals'][number]): Kept['alerts'] {
@@ -158,6 +162,11 @@ export class EvaluateAccountsHandler {
 function noteFirstSeen(account: HotAccount, events: readonly Envelope[]): void {
   const first = Math.min(account.history.firstSeen, ...events.map((event) => Date.parse(event.time)));
   if (first < account.history.firstSeen) account.put({ firstSeen: first });
+}
+
+/** The rest of what is written with a score: equal, and the same day, means that nothing has to be. */
+function rollupOf({ arr, features, ticketsIn14Days }: Evaluation, segment: string | null, day: number): string {
+  return JSON.stringify([day, segment, arr, features.values['active-users-28d'].value, ticketsIn14Days]);
 }
 
 function memoryOf({

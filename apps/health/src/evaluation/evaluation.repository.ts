@@ -39,15 +39,14 @@ export class EvaluationRepository {
   async saveScores(tx: Tx, rows: readonly KeptEvaluation[]): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `update accounts a set evaluated_at = to_timestamp(r.at / 1000.0), segment = r.segment, arr_minor = r.arr, currency = r.currency,
+      `update accounts a set segment = r.segment, arr_minor = r.arr, currency = r.currency,
          active_users = r.active, tickets_14d = r.tickets, health = r.health::jsonb, health_version = r.version
-       from unnest($1::text[], $2::text[], $3::double precision[], $4::text[], $5::bigint[], $6::text[], $7::int[], $8::int[], $9::text[], $10::bigint[])
-         as r(tenant_id, account_id, at, segment, arr, currency, active, tickets, health, version)
+       from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::text[], $9::bigint[])
+         as r(tenant_id, account_id, segment, arr, currency, active, tickets, health, version)
        where a.tenant_id = r.tenant_id and a.account_id = r.account_id`,
       [
         tenants(rows),
         accounts(rows),
-        rows.map(({ evaluation }) => evaluation.at),
         rows.map(({ segment }) => segment),
         rows.map(({ evaluation }) => evaluation.arr?.minor ?? null),
         rows.map(({ evaluation }) => evaluation.arr?.currency ?? null),

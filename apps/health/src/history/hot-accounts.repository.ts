@@ -52,8 +52,10 @@ export class HotAccounts {
   async save(tx: Tx, accounts: readonly HotAccount[]): Promise<void> {
     const versions = accounts.map(() => randomBytes(8).readBigUInt64BE() >> 1n);
     await tx.query(
-      `update accounts a set version = r.version, first_seen = r.first_seen, importing = r.importing
-       from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::boolean[]) as r(tenant_id, account_id, version, first_seen, importing)
+      `update accounts a set version = r.version, first_seen = r.first_seen, importing = r.importing,
+         evaluated_at = to_timestamp(r.evaluated_at / 1000.0)
+       from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::boolean[], $6::double precision[])
+         as r(tenant_id, account_id, version, first_seen, importing, evaluated_at)
        where a.tenant_id = r.tenant_id and a.account_id = r.account_id`,
       [
         accounts.map(({ key }) => key.tenantId),
@@ -61,6 +63,7 @@ export class HotAccounts {
         versions.map(String),
         accounts.map(({ history }) => new Date(history.firstSeen)),
         accounts.map(({ state }) => state.importing),
+        accounts.map(({ state }) => state.evaluatedAt),
       ],
     );
     for (const [index, account] of accounts.entries()) {

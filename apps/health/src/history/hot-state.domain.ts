@@ -18,6 +18,8 @@ export interface HeldScore {
   readonly modelVersion: string;
   /** What was published, to notice whether anything a reader sees has changed. */
   readonly fingerprint: string;
+  /** What the row keeps besides, for comparisons between accounts; unknown in rows that were written before it was kept. */
+  readonly rollup?: string;
 }
 
 /** Facts about the account that no measure needs. */

@@ -1,5 +1,5 @@
 import type { Envelope, UsageRecorded } from '@tenure/contracts';
-import { bitmapOf, bitmapOr, EMPTY_BITMAP, type UsageDay, zonedDay } from '@tenure/scoring';
+import { bitmapWith, EMPTY_BITMAP, type UsageDay, zonedDay } from '@tenure/scoring';
 
 /** The calendar and the users of the account, as far as they are known. */
 export interface UsageStandpoint {
@@ -64,9 +64,8 @@ function count(cell: MutableDay, event: Envelope<UsageRecorded>, ordinal: number
   const before = cell.usersByName[name] ?? EMPTY_BITMAP;
   cell.usersByName[name] = before;
   if (ordinal === undefined) return;
-  const bit = bitmapOf([ordinal]);
-  cell.users = bitmapOr(cell.users, bit);
-  cell.usersByName[name] = bitmapOr(before, bit);
+  cell.users = bitmapWith(cell.users, ordinal);
+  cell.usersByName[name] = bitmapWith(before, ordinal);
   if ((event.data.actorType ?? 'human') === 'human') cell.lastAt = Math.max(cell.lastAt ?? 0, Date.parse(event.time));
 }
 

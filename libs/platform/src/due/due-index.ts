@@ -16,9 +16,12 @@ export async function armDue(tx: Tx, dues: readonly Due[]): Promise<void> {
   if (dues.length === 0) return;
   const once = [...new Map(dues.map((due) => [`${due.tenantId}\n${due.accountId}\n${due.kind}`, due])).values()];
   await tx.query(
-    `insert into system.due as d (tenant_id, account_id, kind, due_at)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
-     on conflict (tenant_id, account_id, kind) do update set due_at = excluded.due_at where excluded.due_at < d.due_at`,
+    `with armed as (
+       insert into system.due as d (tenant_id, account_id, kind, due_at)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+       on conflict (tenant_id, account_id, kind) do update set due_at = excluded.due_at where excluded.due_at < d.due_at
+       returning 1
+     ) select pg_notify('tenure_due', '') where exists (select from armed)`,
     [
       once.map((due) => due.tenantId),
       once.map((due) => due.accountId),
@@ -26,7 +29,6 @@ export async function armDue(tx: Tx, dues: readonly Due[]): Promise<void> {
       once.map((due) => due.dueAt),
     ],
   );
-  await tx.query(`select pg_notify('tenure_due', '')`);
 }
 
 /** What is due by now, oldest first; takes no lock, because the accounts must be locked first. */

@@ -18,7 +18,7 @@ import { decode, rawRecord } from './record';
 import { RunApplier } from './run-applier';
 
 /** Most records in one transaction: large enough for multi-row statements, small enough to retry and to stop quickly. */
-const runSize = 2_000;
+const runSize = 5_000;
 
 /** Applies the batches that Kafka hands out, each from exactly where the fence stands. */
 @Injectable()

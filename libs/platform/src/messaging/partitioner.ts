@@ -1,25 +1,33 @@
-import { Partitioners } from 'kafkajs';
+const seed = 0x9747b28c;
+const m = 0x5bd1e995;
+const r = 24;
 
-// kafkajs's default partitioner is murmur2 as the Java client has it; it wants the topic's metadata, of which it reads the count.
-const murmur2 = Partitioners.DefaultPartitioner();
-const metadata = new Map<number, Parameters<typeof murmur2>[0]['partitionMetadata']>();
-
-function partitionsOf(count: number): Parameters<typeof murmur2>[0]['partitionMetadata'] {
-  let known = metadata.get(count);
-  if (!known) {
-    known = Array.from({ length: count }, (_, partitionId) => ({
-      partitionErrorCode: 0,
-      partitionId,
-      leader: 0,
-      replicas: [],
-      isr: [],
-    }));
-    metadata.set(count, known);
-  }
-  return known;
+/**
+ * The partition that `key` leads to on a topic of `count` partitions: murmur2 as the Java client has it. kafkajs has the
+ * same with 64-bit arithmetic in objects, which was 3 % of what folding an event costs.
+ */
+export function partitionOf(key: Buffer, count: number): number {
+  return (murmur2(key) & 0x7fffffff) % count;
 }
 
-/** The partition that `key` leads to on a topic of `count` partitions. */
-export function partitionOf(key: Buffer, count: number): number {
-  return murmur2({ topic: '', partitionMetadata: partitionsOf(count), message: { key, value: null } });
+function murmur2(bytes: Buffer): number {
+  let h = seed ^ bytes.length;
+  let at = 0;
+  for (; at + 4 <= bytes.length; at += 4) {
+    let k = Math.imul(bytes.readInt32LE(at), m);
+    k ^= k >>> r;
+    h = Math.imul(h, m) ^ Math.imul(k, m);
+  }
+  return finish(at < bytes.length ? Math.imul(h ^ restOf(bytes, at), m) : h);
+}
+
+/** The one to three bytes after the last whole word. */
+function restOf(bytes: Buffer, at: number): number {
+  return bytes.readUIntLE(at, bytes.length - at);
+}
+
+function finish(hash: number): number {
+  let h = hash ^ (hash >>> 13);
+  h = Math.imul(h, m);
+  return h ^ (h >>> 15);
 }

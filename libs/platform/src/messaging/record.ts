@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { type Envelope, eventByType, partitionKey, validateData, validateEnvelope } from '@tenure/contracts';
 import type { KafkaMessage } from 'kafkajs';
@@ -100,12 +100,10 @@ function checkedEvent(record: RawRecord, envelope: Envelope, origin: Origin): De
 }
 
 function identityOf(envelope: Envelope): string {
-  const hex = createHash('sha256')
-    .update(`${envelope.tenantid}\u0000${envelope.source}\u0000${envelope.id}`)
-    .digest('hex');
+  const hex = hash('sha256', `${envelope.tenantid}\u0000${envelope.source}\u0000${envelope.id}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
 function bodyOf(data: unknown): bigint {
-  return createHash('sha1').update(JSON.stringify(data)).digest().readBigUInt64BE(0) >> 1n;
+  return hash('sha1', JSON.stringify(data), 'buffer').readBigUInt64BE(0) >> 1n;
 }

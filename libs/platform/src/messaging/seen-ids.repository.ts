@@ -36,23 +36,24 @@ export class SeenIdsRepository {
     }
     // In the order of the key, so that two transactions with the same ids wait for each other instead of deadlocking.
     const sorted = [...first.values()].sort((a, b) => (a.identity < b.identity ? -1 : 1));
-    const inserted = await tx.query<{ id: string }>(
-      `insert into system.seen_ids (id, body, day)
-       select * from unnest($1::uuid[], $2::bigint[], $3::int[])
-       on conflict (id) do nothing returning id`,
+    // Almost all are new, so the database names the few that are not.
+    const rows = await tx.query<{ id: string }>(
+      `with given as (select * from unnest($1::uuid[], $2::bigint[], $3::int[]) as g(id, body, day)),
+         inserted as (insert into system.seen_ids (id, body, day) select * from given on conflict (id) do nothing returning id)
+       select id from given except all select id from inserted`,
       [
         sorted.map((record) => record.identity),
         sorted.map((record) => record.body.toString()),
         sorted.map((record) => Math.floor(record.timestamp.getTime() / dayMs)),
       ],
     );
-    const fresh = new Set(inserted.map((row) => row.id));
-    if (fresh.size < sorted.length)
+    const repeated = new Set(rows.map((row) => row.id));
+    if (repeated.size > 0)
       conflicts += await this.conflicting(
         tx,
-        sorted.filter((record) => !fresh.has(record.identity)),
+        sorted.filter((record) => repeated.has(record.identity)),
       );
-    const kept = [...first.values()].filter((record) => fresh.has(record.identity));
+    const kept = [...first.values()].filter((record) => !repeated.has(record.identity));
     return { records: kept, duplicates: records.length - kept.length, conflicts };
   }
 

@@ -44,9 +44,11 @@ export class Outbox {
     const now = this.clock.now();
     const rows = list.map(({ definition, event }) => this.row(definition, event, now));
     await tx.query(
-      `insert into system.outbox (topic, key, value, headers, record_time)
-       select r.topic, r.key, r.value, r.headers::jsonb, $5
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as r(topic, key, value, headers, n) order by r.n`,
+      `with queued as (
+         insert into system.outbox (topic, key, value, headers, record_time)
+         select r.topic, r.key, r.value, r.headers::jsonb, $5
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as r(topic, key, value, headers, n) order by r.n
+       ) select pg_notify('tenure_outbox', '')`,
       [
         rows.map((row) => row.topic),
         rows.map((row) => row.key),
@@ -55,7 +57,6 @@ export class Outbox {
         now,
       ],
     );
-    await tx.query(`select pg_notify('tenure_outbox', '')`);
   }
 
   private row<T>(definition: EventDefinition<T>, event: OutgoingEvent<T>, now: Date) {

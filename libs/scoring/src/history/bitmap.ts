@@ -4,8 +4,10 @@ export type Bitmap = Uint8Array;
 export const EMPTY_BITMAP: Bitmap = new Uint8Array(0);
 
 export function bitmapOf(ordinals: Iterable<number>): Bitmap {
-  let bits: Bitmap = EMPTY_BITMAP;
-  for (const ordinal of ordinals) bits = bitmapWith(bits, ordinal);
+  const all = [...ordinals];
+  if (all.length === 0) return EMPTY_BITMAP;
+  const bits = new Uint8Array((all.reduce((most, one) => Math.max(most, one), 0) >> 3) + 1);
+  for (const ordinal of all) bits[ordinal >> 3] = (bits[ordinal >> 3] ?? 0) | (1 << (ordinal & 7));
   return bits;
 }
 
