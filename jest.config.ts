@@ -37,6 +37,7 @@ const config: Config = {
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.spec.{ts,tsx}'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.tsx?$'],
+      setupFilesAfterEnv: [`${setUp}/patience.ts`],
     },
     {
       ...base,
