@@ -18,6 +18,17 @@ export function troubleOf(program, whatElse = '') {
   const text = lines.join('\n');
   const match = known.find(([pattern]) => pattern.test(text));
   const lastError = lines.findLast((line) => /error|fatal|exception/i.test(line)) ?? lines.at(-1);
-  const reason = match?.[1]() ?? (lastError?.trim().slice(0, 300) || whatElse || program.ended || 'it gave no reason.');
+  const reason =
+    match?.[1]() ?? (messageOf(lastError)?.slice(0, 300) || whatElse || program.ended || 'it gave no reason.');
   return new Trouble(`${program.name} did not start: ${reason} Its log: ${program.log}`);
+}
+
+/** Our services log JSON; a person reads its message. */
+function messageOf(line) {
+  try {
+    const { err, message } = JSON.parse(line);
+    return err?.message ?? message;
+  } catch {
+    return line?.trim();
+  }
 }

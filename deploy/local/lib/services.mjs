@@ -19,7 +19,7 @@ export const publishedPorts = {
 };
 export const serviceNames = Object.keys(publishedPorts);
 
-const readyWithinMs = 120_000;
+const readyWithinMs = 240_000;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 const settledAfterMs = 5_000;
@@ -81,7 +81,7 @@ export async function becomesReady(service, port) {
   for (;;) {
     if (service.program.ended) throw troubleOf(service.program);
     if (Date.now() > deadline) {
-      throw new Trouble(`${service.name} is not ready after two minutes: ${last}. Its log: ${service.program.log}`);
+      throw new Trouble(`${service.name} is not ready after four minutes: ${last}. Its log: ${service.program.log}`);
     }
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(
       () => null,

@@ -9,8 +9,9 @@ import { KafkaClient } from './kafka-client';
 
 const days = 86_400_000;
 
-const leaderWaitMs = 60_000;
-const leaderLookMs = 50;
+const leaderWaitMs = 180_000;
+const firstLookMs = 50;
+const longestLookMs = 2_000;
 
 /**
  * Creates topics and waits until each can be written to. kafkajs's own `waitForLeaders` gives up at a KRaft broker's
@@ -25,23 +26,32 @@ export async function createTopics(admin: Admin, wanted: readonly ITopicConfig[]
     const existing = new Set(await admin.listTopics());
     if (topics.some((topic) => !existing.has(topic))) throw error;
   }
+  await waitForLeaders(admin, topics);
+}
+
+/**
+ * Asks only for what did not answer yet, and ever more rarely: six services that ask a starved broker for everything
+ * every 50 ms kept it from becoming the leader at all.
+ */
+async function waitForLeaders(admin: Admin, topics: readonly string[]): Promise<void> {
   const until = Date.now() + leaderWaitMs;
-  while (!(await haveLeaders(admin, topics))) {
-    if (Date.now() > until) throw new Error(`Kafka gave these topics no leaders: ${topics.join(', ')}`);
-    await delay(leaderLookMs);
+  let waiting = await withoutLeaders(admin, topics);
+  for (let pause = firstLookMs; waiting.length > 0; pause = Math.min(pause * 2, longestLookMs)) {
+    if (Date.now() > until) throw new Error(`Kafka gave these topics no leaders: ${waiting.join(', ')}`);
+    await delay(pause);
+    waiting = await withoutLeaders(admin, waiting);
   }
 }
 
-async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
-  try {
-    const metadata = await admin.fetchTopicMetadata({ topics });
-    const named = metadata.topics.every((topic) => topic.partitions.every((partition) => partition.leader >= 0));
-    // A busy broker is named leader seconds before it acts as one; it does once it answers for the partition.
-    if (named) await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
-    return named;
-  } catch {
-    return false;
+/** A busy broker is named leader seconds before it acts as one; it does once it answers for the partitions. */
+async function withoutLeaders(admin: Admin, topics: readonly string[]): Promise<string[]> {
+  const waiting: string[] = [];
+  for (const topic of topics) {
+    // One that does not answer is enough: the others will not, either, and asking them keeps the broker from its work.
+    const answers = waiting.length === 0 && (await admin.fetchTopicOffsets(topic).catch(() => null)) !== null;
+    if (!answers) waiting.push(topic);
   }
+  return waiting;
 }
 
 /** Creates the topics that are missing; it never changes one that exists. */
