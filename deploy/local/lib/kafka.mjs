@@ -46,7 +46,9 @@ const java = (jars, heap, ...args) => [`-Xmx${heap}`, ...logging, '-cp', join(ja
 const logging = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
 
 function format(dir, jars, properties) {
-  const id = randomBytes(16).toString('base64url');
+  const bytes = randomBytes(16);
+  bytes[0] &= 0x7f; // As text it may not begin with a dash: the tool would take it for an option.
+  const id = bytes.toString('base64url');
   const args = java(jars, '128m', 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties);
   const tool = spawnSync('java', args, { encoding: 'utf8' });
   if (tool.status !== 0) throw new Trouble(`Kafka's data folder ${dir} could not be made: ${tool.stderr.slice(-300)}`);
