@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { topics, type UsageBody } from '@tenure/contracts';
-import type { TestStack } from '@tenure/testing';
+import { topics, type AlertsBody, type UsageBody } from '@tenure/contracts';
+import { eventually, type TestStack } from '@tenure/testing';
 import { readTopic } from '../client/read-topic';
 import type { Tenant } from '../client/tenant';
 import type { LedgerEvent } from './ledger-sender';
@@ -68,12 +68,26 @@ async function valuesOn(stack: TestStack, topic: string): Promise<string> {
   return records.map(({ value }) => value).join('\n');
 }
 
-/** How many events of the ledger are acknowledged, and how many of them the API counts by now. */
-export async function progress(tenant: Tenant, ledger: string): Promise<{ acknowledged: number; counted: number }> {
+/** Waits until all that was acknowledged is counted and nothing comes in any more; what is missing then, the judge names. */
+export async function settled(tenant: Tenant, ledger: string): Promise<void> {
+  let before = '';
+  const look = async () => {
+    const now = await progress(tenant, ledger);
+    const moves = JSON.stringify(now) !== before;
+    before = JSON.stringify(now);
+    if (moves || now.counted < now.acknowledged) throw new Error(`${now.counted} of ${now.acknowledged} are counted.`);
+  };
+  await eventually(look, { timeoutMs: 30_000, everyMs: 1_000 }).catch(() => undefined);
+}
+
+/** How many usage events of the ledger are acknowledged, how many the API counts by now, and how many alerts there are. */
+async function progress(tenant: Tenant, ledger: string) {
   const acknowledged = new Set<string>();
   for (const { status, events } of attempts(ledger)) {
     for (const { id, kind } of events) if (kind === 'usage' && status === 200) acknowledged.add(id);
   }
   const days = Object.values(await usageByDay(tenant, ledger)).flatMap((usage) => Object.values(usage));
-  return { acknowledged: acknowledged.size, counted: days.reduce((sum, count) => sum + count, 0) };
+  const counted = days.reduce((sum, count) => sum + count, 0);
+  const newest = (await tenant.get<AlertsBody>('/api/v1/alerts?limit=1')).body.items[0]?.alertId ?? null;
+  return { acknowledged: acknowledged.size, counted, newest };
 }

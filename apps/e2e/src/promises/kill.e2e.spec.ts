@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually, startStack, type TestStack } from '@tenure/testing';
+import { startStack, type TestStack } from '@tenure/testing';
 import { crashBetweenSendAndCommit, crashSometime } from '../client/crash';
 import { createTenant, type Tenant } from '../client/tenant';
-import { judge, progress, type Verdict } from '../ledger/judge';
+import { judge, settled, type Verdict } from '../ledger/judge';
 import { LedgerSender } from '../ledger/ledger-sender';
 
 jest.setTimeout(240_000);
@@ -32,25 +32,11 @@ async function run(env: Record<string, string>, meanwhile: (stack: TestStack) =>
     } finally {
       await sender.stop();
     }
-    await settled(tenant);
+    await settled(tenant, ledger);
     return await judge(stack, tenant, folder, ledger);
   } finally {
     await stack.stop();
   }
-}
-
-/** All that was acknowledged is counted, and nothing comes in any more. */
-async function settled(tenant: Tenant): Promise<void> {
-  let before = -1;
-  await eventually(
-    async () => {
-      const { acknowledged, counted } = await progress(tenant, ledger);
-      const moves = counted !== before;
-      before = counted;
-      if (counted < acknowledged || moves) throw new Error(`${counted} of ${acknowledged} events are counted.`);
-    },
-    { timeoutMs: 30_000, everyMs: 1_000 },
-  ).catch(() => undefined); // What is missing, the judge will name.
 }
 
 describe('SIGKILL while events flow', () => {
