@@ -1,9 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mainOf } from './build.mjs';
 import { logFile } from './paths.mjs';
-import { startProgram } from './processes.mjs';
-import { Trouble } from './say.mjs';
+import { isEnding, startProgram } from './processes.mjs';
+import { note, Trouble } from './say.mjs';
+
+const judgedWithinMs = 120_000;
 
 const marker = (dir) => join(dir, 'demo.json');
 
@@ -30,6 +33,22 @@ export async function playDemo(dir, env) {
   if (simulator.code !== 0)
     throw new Trouble(`The demo could not be played in: the simulator ${ended}, its reason stands above.`);
   writeFileSync(marker(dir), JSON.stringify({ playedAt: new Date().toISOString() }));
+  note('Judging the accounts …');
+  await judged(env);
+}
+
+/**
+ * Until Today names somebody: the accounts are judged once their history is in, which takes seconds, on a busy machine
+ * a minute. Whoever signs in before sees a customer base that needs nobody. What is late is no reason not to start.
+ */
+async function judged(env) {
+  const headers = { authorization: `Bearer ${env.TENURE_API_KEY}` };
+  for (const end = Date.now() + judgedWithinMs; Date.now() < end && !isEnding(); await sleep(500)) {
+    const today = await fetch(`${env.TENURE_URL}/api/v1/today`, { headers, signal: AbortSignal.timeout(5000) })
+      .then((answer) => answer.json())
+      .catch(() => null);
+    if (today?.items?.length > 0) return;
+  }
 }
 
 /** Goes on at a gentle pace, so that there is something to watch. */

@@ -63,8 +63,14 @@ function end(program, reason, code = null) {
   return reason;
 }
 
+let ending = false;
+
+/** Whether everything is being stopped: nothing new is to be begun. */
+export const isEnding = () => ending;
+
 /** Stops everything that was started here, the highest rank first, each rank at once. */
 export async function stopPrograms() {
+  ending = true;
   // Marked first: nothing is to be started again while the others go.
   for (const program of running) program.stopping = true;
   const ranks = [...new Set([...running].map((program) => program.rank))].sort((a, b) => b - a);

@@ -6,7 +6,7 @@ import { keepPlaying, playDemo } from './demo.mjs';
 import { clientEnvironment, serviceEnvironment, welcome } from './environment.mjs';
 import { startInfra } from './infra.mjs';
 import { dataDir, jarsDir, logFile } from './paths.mjs';
-import { killPrograms, stopPrograms } from './processes.mjs';
+import { isEnding, killPrograms, stopPrograms } from './processes.mjs';
 import { claim, describe, release } from './running.mjs';
 import { note, say, Trouble } from './say.mjs';
 import { loadSecrets } from './secrets.mjs';
@@ -61,6 +61,7 @@ async function bringUp(dir, { demo, names }, onInfra) {
   describe(dir, { ports, demo, brokers: infra.brokers, postgresUrl: infra.postgresUrl });
   await startServices(dir, names, stack);
   if (demo) await playDemo(dir, { ...process.env, ...clientEnvironment(stack) });
+  if (isEnding()) return [];
   say(welcome(stack));
   if (demo) keepPlaying(dir, { ...process.env, ...clientEnvironment(stack) });
   return infra.programs.map(lost);
