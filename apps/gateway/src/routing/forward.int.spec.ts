@@ -112,6 +112,21 @@ describe('A request', () => {
     expect(caller).toMatchObject({ tenant: 'demo', subject: 'demo', role: 'admin', kind: 'key' });
   });
 
+  it('that reads but carries a body does not make the service take the next request for that body', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const body = 'GET /api/v1/alerts/smuggled HTTP/1.1\r\nhost: x\r\n\r\n';
+    const headers = { ...key, 'content-length': String(body.length) };
+    const outgoing = rawRequest({ hostname, port, path: '/api/v1/alerts/read', headers });
+    outgoing.end(body);
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect(health.seen.at(-1)).toMatchObject({ url: '/api/v1/alerts/read', body: '' });
+    expect(health.seen.at(-1)?.headers).not.toHaveProperty('content-length');
+    expect((await get('/api/v1/alerts/next')).status).toBe(200);
+    expect(health.seen.at(-1)).toMatchObject({ url: '/api/v1/alerts/next', body: '' });
+  });
+
   it('without a caller reaches nobody', async () => {
     const before = health.seen.length;
     expect((await get('/api/v1/alerts', {})).status).toBe(401);

@@ -38,6 +38,11 @@ describe('Headers through the gateway', () => {
     });
   });
 
+  it('do not announce a body: whoever sends one on says how long it is', () => {
+    const sent = toServiceHeaders({ 'content-length': '24', accept: '*/*' }, forwarding);
+    expect(sent).not.toHaveProperty('content-length');
+  });
+
   it('do not let Connection strip what the gateway adds', () => {
     expect(toServiceHeaders({ connection: 'authorization' }, forwarding)['authorization']).toBe('Bearer signed');
   });

@@ -15,8 +15,20 @@ const hopByHop = new Set([
   'http2-settings',
 ]);
 
-/** A caller's credentials end at the gateway, and who or where a caller is is ours to say. */
-const ours = new Set(['host', 'expect', 'authorization', 'cookie', 'forwarded', 'x-real-ip', 'tenantid']);
+/**
+ * A caller's credentials end at the gateway, and who or where a caller is is ours to say. So is how long the body is: one
+ * that is not passed on (a GET's) but announced would have the service take the next request on the connection for it.
+ */
+const ours = new Set([
+  'host',
+  'expect',
+  'authorization',
+  'content-length',
+  'cookie',
+  'forwarded',
+  'x-real-ip',
+  'tenantid',
+]);
 const ourPrefixes = ['x-tenure-', 'x-forwarded-'];
 
 /** What the gateway says about a request that it passes on. */
