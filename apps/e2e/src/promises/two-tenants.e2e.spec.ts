@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AlertsBody } from '@tenure/contracts';
+import { eventually, startStack, type TestStack } from '@tenure/testing';
+import { Client } from 'pg';
+import { routesOf, type OpenApi, type Route } from '../client/open-api';
+import { cloudEvent, createTenant, type Tenant } from '../client/tenant';
+
+jest.setTimeout(240_000);
+
+const word = 'canary';
+const account = `${word}-account`;
+const services = ['gateway', 'ingestion', 'health', 'renewals', 'notifications', 'reporting'] as const;
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+interface Seen {
+  readonly status: number;
+  readonly text: string;
+}
+
+let stack: TestStack;
+let mine: Tenant;
+let theirs: Tenant;
+let routes: Route[];
+/** By the beginning of its routes: the id of something that is the other tenant's. */
+let idsOfTheirs: Map<string, string>;
+
+beforeAll(async () => {
+  stack = await startStack({ env: { RATE_LIMIT_PER_MINUTE: '0', TENURE_ALLOW_PRIVATE_DESTINATIONS: '1' } });
+  mine = await createTenant(stack, 'acme');
+  theirs = await createTenant(stack, `${word}-tenant`);
+  await mine.send([cloudEvent('account.changed', 'own', { accountId: 'own', name: 'Our own' })]);
+  idsOfTheirs = await fill(theirs);
+  const { body } = await mine.get<OpenApi>('/api/openapi.json');
+  routes = routesOf(body).filter(({ path }) => path.startsWith('/api/v1/'));
+});
+
+afterAll(() => stack?.stop());
+
+/** Gives the tenant one of everything, all of it with the canary's name. */
+async function fill(tenant: Tenant): Promise<Map<string, string>> {
+  const sent = await tenant.send([
+    cloudEvent('account.changed', 'a', {
+      accountId: account,
+      name: `${word} Corp`,
+      segment: word,
+      domains: [`${word}.test`],
+      team: [{ role: 'csm', email: `csm@${word}.test` }],
+    }),
+    cloudEvent('user.changed', 'u', { accountId: account, userId: `${word}-user`, name: word }),
+    cloudEvent('usage.recorded', 'e', { accountId: account, userId: `${word}-user`, event: `${word} viewed` }),
+    cloudEvent('stakeholder.changed', 's', {
+      accountId: account,
+      stakeholderId: `${word}-s`,
+      change: 'added',
+      name: word,
+    }),
+    cloudEvent('ticket.changed', 't', {
+      accountId: account,
+      ticketId: `${word}-t`,
+      change: 'escalated',
+      status: 'open',
+      priority: 'urgent',
+      subject: word,
+    }),
+    cloudEvent('contract.changed', 'c', {
+      accountId: account,
+      contractId: `${word}-c`,
+      status: 'active',
+      start: inDays(-300),
+      end: inDays(65),
+      currency: 'USD',
+      lines: [{ lineId: `${word}-l`, product: word, kind: 'recurring', arr: 1000 }],
+    }),
+    cloudEvent('ticket.changed', 'held', {
+      accountDomain: `unknown-${word}.test`,
+      ticketId: 'h',
+      change: 'opened',
+      status: 'open',
+      priority: 'low',
+    }),
+    cloudEvent('ticket.changed', 'bad', { accountId: account, ticketId: word, change: word }),
+  ]);
+  expect(sent.status).toBe(202);
+  const made = async (path: string, body: object) => {
+    const answer = await tenant.call<Record<string, unknown>>('POST', path, body);
+    expect({ path, ...answer }).toMatchObject({ status: 201 });
+    return String(answer.body['id'] ?? (answer.body['source'] as { id: string }).id);
+  };
+  const alertId = await eventually(async () => {
+    const { body } = await tenant.get<AlertsBody>('/api/v1/alerts');
+    expect(body.items.length).toBeGreaterThan(0);
+    return body.items[0]!.alertId;
+  });
+  const first = (path: string, id: string) =>
+    eventually(
+      async () => {
+        const { body } = await tenant.get<{ items: Record<string, string>[] }>(path);
+        expect({ path, items: body.items?.length }).toMatchObject({ items: expect.any(Number) });
+        expect({ path, id: body.items[0]?.[id] }).toEqual({ path, id: expect.any(String) });
+        return body.items[0]?.[id] ?? '';
+      },
+      { timeoutMs: 20_000 },
+    );
+  await first('/api/v1/accounts', 'accountId');
+  const url = 'http://127.0.0.1:9/';
+  const destination = await made('/api/v1/destinations', { name: word, kind: 'webhook', url });
+  await tenant.call('POST', `/api/v1/alerts/${alertId}/acknowledge`, { note: word });
+  return new Map([
+    ['/api/v1/accounts', account],
+    ['/api/v1/alerts', alertId],
+    ['/api/v1/renewals', await first('/api/v1/renewals', 'renewalId')],
+    ['/api/v1/notes', await made(`/api/v1/accounts/${account}/notes`, { text: word })],
+    ['/api/v1/destinations', destination],
+    ['/api/v1/deliveries', await first('/api/v1/deliveries', 'id')],
+    ['/api/v1/people', await made('/api/v1/people', { email: `p@${word}.test`, name: word, role: 'csm' })],
+    ['/api/v1/api-keys', await made('/api/v1/api-keys', { name: word, role: 'viewer' })],
+    ['/api/v1/sources', await made('/api/v1/sources', { name: word, kind: 'segment', mode: 'live' })],
+    ['/api/v1/features', `${word}-feature`],
+  ]);
+}
+
+/** An answer as text; of an endless one, what comes in its first moment. */
+async function ask(tenant: Tenant, method: string, path: string, body?: unknown): Promise<Seen> {
+  const response = await fetch(stack.urls.gateway + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${tenant.apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.headers.get('content-type')?.includes('event-stream'))
+    return { status: response.status, text: await response.text() };
+  const reader = response.body?.getReader();
+  const moment = sleep(500, undefined);
+  const first = await Promise.race([reader?.read(), moment]);
+  await reader?.cancel();
+  return { status: response.status, text: first?.value ? new TextDecoder().decode(first.value) : '' };
+}
+
+/** What an answer says beside what we sent ourselves and what is different in every answer. */
+const said = ({ status, text }: Seen, sent: string): string =>
+  `${status} ${text.replaceAll(sent, '…').replaceAll(/"traceId":"\w*",?/g, '')}`;
+
+const parameter = /\{[^}]+\}/g;
+const isOfTheirs = (path: string): string => {
+  const id = idsOfTheirs.get(path.slice(0, path.indexOf('/{')));
+  if (id === undefined) throw new Error(`${path} is new: say which id of the other tenant leads there.`);
+  return id;
+};
+
+/** Everything that the other tenant can read, without what the clock changes. */
+async function allOfTheirs(): Promise<string[]> {
+  const reads = routes.filter(({ method, path }) => method === 'GET' && path !== '/api/v1/live');
+  const volatile = /"(asOf|lastUsedAt|traceId|updatedAt|nextAttemptAt|attempts)":("[^"]*"|\[[^\]]*\]|\w+)/g;
+  return Promise.all(
+    reads.map(async ({ path }) => {
+      const full = path.includes('{') ? path.replaceAll(parameter, isOfTheirs(path)) : path;
+      const { status, text } = await ask(theirs, 'GET', full);
+      return `${full} ${status} ${text.replaceAll(volatile, '')}`;
+    }),
+  );
+}
+
+describe('Of two tenants', () => {
+  it('every service tells its routes', () => {
+    for (const path of [
+      '/api/v1/sources',
+      '/api/v1/alerts',
+      '/api/v1/renewals',
+      '/api/v1/destinations',
+      '/api/v1/accounts',
+    ])
+      expect(routes.map((route) => route.path)).toContain(path);
+    expect(routes.length).toBeGreaterThan(40);
+  });
+
+  it('none sees or changes anything of the other on any route, and what is the other’s is as absent', async () => {
+    const before = await allOfTheirs();
+    expect(before.filter((text) => text.includes(word)).length).toBeGreaterThan(10);
+    const leaks: string[] = [];
+    const differences: string[] = [];
+    const look = (route: string, answer: Seen, sent: string) => {
+      if (said(answer, sent).toLowerCase().includes(word)) leaks.push(`${route}: ${answer.text.slice(0, 200)}`);
+      if (answer.status >= 500) differences.push(`${route}: ${answer.status}`);
+    };
+    for (const { method, path, query, body } of routes) {
+      const name = `${method} ${path}`;
+      if (!path.includes('{')) {
+        look(name, await ask(mine, method, path, body(account)), account);
+        for (const each of method === 'GET' ? query : []) {
+          const value = each === 'accountId' || each === 'search' ? account : idFor(each);
+          look(`${name}?${each}`, await ask(mine, method, `${path}?${each}=${value}`), value);
+        }
+        continue;
+      }
+      const id = isOfTheirs(path);
+      const absent = /^[0-9a-f-]{36}$/.test(id) ? randomUUID() : `absent-${id.length}`;
+      const other = await ask(mine, method, path.replaceAll(parameter, id), body(account));
+      const none = await ask(mine, method, path.replaceAll(parameter, absent), body(account));
+      look(name, other, id);
+      if (said(other, id) !== said(none, absent)) differences.push(`${name}: ${other.text} but ${none.text}`);
+      if (method === 'GET' && other.status !== 404) differences.push(`${name}: ${other.status}, not 404`);
+    }
+    expect(leaks).toEqual([]);
+    expect(differences).toEqual([]);
+    expect(await allOfTheirs()).toEqual(before);
+  });
+});
+
+/** For a filter that takes ids: one of the other tenant's. */
+function idFor(name: string): string {
+  const prefix = name === 'destinationId' ? '/api/v1/destinations' : '/api/v1/alerts';
+  return idsOfTheirs.get(prefix) ?? '';
+}
+
+interface Table {
+  readonly schema: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly tenant: boolean;
+  readonly forced: boolean;
+  readonly policies: readonly { readonly using: string | null; readonly check: string | null }[];
+}
+
+const tablesQuery = `
+  select n.nspname as schema, c.relname as name, pg_get_userbyid(c.relowner) as owner,
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as tenant,
+    c.relrowsecurity and c.relforcerowsecurity as forced,
+    (select coalesce(json_agg(json_build_object('using', pg_get_expr(p.polqual, p.polrelid), 'check',
+      pg_get_expr(p.polwithcheck, p.polrelid))), '[]') from pg_policy p where p.polrelid = c.oid) as policies
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
+
+describe.each(services)('The database of %s', (service) => {
+  const app = `tenure_${service}_app`;
+  let client: Client;
+  let tables: Table[];
+
+  beforeAll(async () => {
+    const url = new URL(stack.postgresUrl);
+    url.pathname = `/tenure_${service}`;
+    client = new Client(url.href);
+    await client.connect();
+    tables = (await client.query<Table>(tablesQuery)).rows;
+  });
+  afterAll(() => client?.end());
+
+  it('holds tenants’ data in public behind forced row-level security, and the machinery’s elsewhere', () => {
+    const mineAs = `tenant_id = ANY`;
+    const faults = tables.flatMap(({ schema, name, tenant, forced, policies }) => {
+      if (schema === 'system' || schema === 'jobs') return [];
+      if (schema !== 'public') return [`${schema}.${name} stands in a schema that nobody knows`];
+      if (name === 'migrations') return tenant ? [`${name} has tenants`] : [];
+      if (!tenant) return [`${name} has no tenant_id`];
+      const guarded =
+        policies.length > 0 && policies.every(({ using, check }) => using?.includes(mineAs) && check === using);
+      return forced && guarded ? [] : [`${name} is not guarded: ${JSON.stringify(policies)}`];
+    });
+    expect(faults).toEqual([]);
+    expect(tables.filter(({ schema }) => schema === 'public').length).toBeGreaterThan(1);
+  });
+
+  it('gives the service a role that owns nothing and gets around nothing', async () => {
+    expect(tables.filter(({ owner }) => owner === app)).toEqual([]);
+    const { rows } = await client.query(
+      'select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1',
+      [app],
+    );
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false }]);
+    const { rows: member } = await client.query(
+      'select pg_get_userbyid(roleid) as role from pg_auth_members where member = $1::regrole',
+      [app],
+    );
+    expect(member).toEqual([]);
+  });
+
+  it('shows no row to a transaction without tenants, and only its own to one with', async () => {
+    const guarded = tables.filter(({ schema, tenant }) => schema === 'public' && tenant).map(({ name }) => name);
+    const count = async (where = '') => {
+      const counts = guarded.map((name) => `select '${name}' as name, count(*)::int as n from "${name}" ${where}`);
+      const { rows } = await client.query<{ name: string; n: number }>(counts.join(' union all '));
+      return rows.filter(({ n }) => n > 0);
+    };
+    expect((await count(`where tenant_id = '${theirs.id}'`)).length).toBeGreaterThan(0);
+    await client.query('begin');
+    try {
+      await client.query(`set local role "${app}"`);
+      expect(await count()).toEqual([]);
+      await client.query(`select set_config('tenure.tenants', $1, true)`, [mine.id]);
+      expect(await count(`where tenant_id <> '${mine.id}'`)).toEqual([]);
+    } finally {
+      await client.query('rollback');
+    }
+  });
+});
