@@ -26,14 +26,18 @@ export function currentTraceparent(from: Context = context.active()): string | u
   return carrier.traceparent;
 }
 
+/** A span with a link to each of thousands would be read by nobody. */
+const mostLinks = 100;
+
 /** Runs `work` as one span that continues the first event's trace and links to the others'. */
 export async function inTraceOf<T>(
   events: readonly EventRecord[],
   fence: FenceKey,
   work: () => Promise<T>,
 ): Promise<T> {
-  const parents = events.map((event) => contextOf(event.headers['traceparent'] ?? event.envelope.traceparent));
-  const links = parents.slice(1, 100).flatMap((parent) => {
+  const linked = events.slice(0, mostLinks);
+  const parents = linked.map((event) => contextOf(event.headers['traceparent'] ?? event.envelope.traceparent));
+  const links = parents.slice(1).flatMap((parent) => {
     const spanContext = trace.getSpanContext(parent);
     return spanContext ? [{ context: spanContext }] : [];
   });

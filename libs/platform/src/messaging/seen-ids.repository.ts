@@ -42,9 +42,9 @@ export class SeenIdsRepository {
          inserted as (insert into system.seen_ids (id, body, day) select * from given on conflict (id) do nothing returning id)
        select id from given except all select id from inserted`,
       [
-        sorted.map((record) => record.identity),
-        sorted.map((record) => record.body.toString()),
-        sorted.map((record) => Math.floor(record.timestamp.getTime() / dayMs)),
+        plainArray(sorted, (record) => record.identity),
+        plainArray(sorted, (record) => record.body),
+        plainArray(sorted, (record) => Math.floor(record.timestamp.getTime() / dayMs)),
       ],
     );
     const repeated = new Set(rows.map((row) => row.id));
@@ -74,4 +74,9 @@ export class SeenIdsRepository {
     );
     return Number(rows[0]?.n ?? 0);
   }
+}
+
+/** An array for Postgres of values without anything to escape: pg looks through every element for it. */
+function plainArray<T>(list: readonly T[], value: (one: T) => string | number | bigint): string {
+  return `{${list.map(value).join(',')}}`;
 }
