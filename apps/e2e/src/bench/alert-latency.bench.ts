@@ -8,9 +8,9 @@ import type { Bench } from './bench';
 import { median, quantile, rounded } from './line';
 import { startService } from './service';
 
-const perSecond = 100;
+const perSecond = 50;
 const seconds = 6;
-const warmUpSeconds = 3;
+const warmUpSeconds = 6;
 const rounds = 3;
 const tickMs = 1_000 / perSecond;
 

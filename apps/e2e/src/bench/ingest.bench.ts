@@ -20,9 +20,9 @@ const kinds: readonly Kind[] = [
   { name: 'ingest-batch', path: '/v1/batch', perRequest: 100, connections: 8 },
   { name: 'ingest-single', path: '/v1/track', perRequest: 1, connections: 64 },
 ];
-const rounds = 4;
+const rounds = 3;
 const seconds = 3;
-const warmUpSeconds = 3;
+const warmUpSeconds = 2;
 
 /** A server under test. */
 interface Side {
