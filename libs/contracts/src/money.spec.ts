@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalsOf, fromMinor, isCurrency, minorDigits, toMinor } from './index';
+import { decimalsOf, fromMinor, isCurrency, minorDigits, roundedMinor, toMinor } from './index';
 
 const currencies = ['JPY', 'EUR', 'KWD', 'CLF'] as const;
 
@@ -63,4 +63,10 @@ describe('money', () => {
     expect([minorDigits('ISK'), minorDigits('HUF'), minorDigits('TND'), minorDigits('UYW')]).toEqual([0, 2, 3, 4]);
     expect(isCurrency('XXA')).toBe(false);
   });
+});
+
+it('is exact where the amount fits its currency, and rounded where it does not', () => {
+  expect(roundedMinor(1_200.55, 'EUR')).toBe(toMinor(1_200.55, 'EUR'));
+  expect(roundedMinor(1_200.55, 'JPY')).toBe(1_201);
+  expect(roundedMinor(-0.001, 'USD')).toBe(0);
 });

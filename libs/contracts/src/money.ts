@@ -47,6 +47,14 @@ export function toMinor(amount: number | string, currency: string): number {
   return read.negative && minor !== 0 ? -minor : minor;
 }
 
+/**
+ * Major units to whole minor units, rounded to the currency's decimals. For folded state: its fields are taken one by
+ * one, so an amount can meet a currency that it was not sent with, and that must not stop the account.
+ */
+export function roundedMinor(amount: number, currency: string): number {
+  return toMinor(amount.toFixed(minorDigits(currency)), currency);
+}
+
 /** Whole minor units (a bigint column comes as text) to major units: `fromMinor('1250', 'EUR')` is 12.5. */
 export function fromMinor(minor: number | bigint | string, currency: string): number {
   const text = String(minor);

@@ -57,7 +57,11 @@ export {
   accountsOf,
   followMerges,
   type LockedAccount,
+  type LockedBatch,
   lockAccounts,
+  lockFollowing,
+  lockForMerge,
+  type MergeEnds,
 } from './state/accounts';
 export { Accounts1760000000001 as accountsMigration } from './state/accounts.migration';
 export { entityOf, type EntityRef } from './state/entities';
@@ -79,6 +83,7 @@ export {
   recordState,
   type StateEvent,
   stateHistory,
+  statementOfEvent,
 } from './state/state-history';
 export { StateHistory1760000000002 as stateHistoryMigration } from './state/state-history.migration';
 export { statementOf } from './state/statement';

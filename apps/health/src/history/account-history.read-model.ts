@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { toMinor } from '@tenure/contracts';
+import { roundedMinor } from '@tenure/contracts';
 import { type AccountKey, accountName, type StateEvent, stateHistory, type Tx } from '@tenure/platform';
 import {
   contractStateOf,
@@ -167,7 +167,7 @@ function history(
     stakeholders: entitiesOf(of('stakeholder'), stakeholderState),
     surveys: entitiesOf(of('survey-response'), surveyState),
     touchpoints: entitiesOf(of('touchpoint'), touchpointState),
-    contracts: entitiesOf(of('contract'), (data) => contractStateOf(data, { timeZone, toMinor })),
+    contracts: entitiesOf(of('contract'), (data) => contractStateOf(data, { timeZone, toMinor: roundedMinor })),
     invoices: entitiesOf(of('invoice'), invoiceState),
     inputs: from.tenant.inputs,
   };

@@ -1,5 +1,5 @@
-import { toMinor } from '@tenure/contracts';
-import { dataOf, emptyState, fold, type StateEvent, type Statement } from '@tenure/platform';
+import { roundedMinor } from '@tenure/contracts';
+import { dataOf, emptyState, fold, type StateEvent, statementOfEvent } from '@tenure/platform';
 import {
   type Entity,
   type InvoiceState,
@@ -26,18 +26,10 @@ export function entitiesOf<S>(
       list.map((event) => ({ at: event.time.getTime(), knownAt: event.knownAt.getTime(), event })),
       (known) => {
         const kept = known.map(({ event }) => event);
-        return read(dataOf(kept.map(statement).reduce(fold, emptyState)), kept);
+        return read(dataOf(kept.map(statementOfEvent).reduce(fold, emptyState)), kept);
       },
     ),
   }));
-}
-
-function statement(event: StateEvent): Statement {
-  return {
-    rank: { time: event.time.toISOString(), sequence: '', source: event.source, id: event.id },
-    snapshot: event.data['snapshot'] === true,
-    fields: event.data,
-  };
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -58,7 +50,7 @@ export function profileState(data: Data): ProfileState {
     segment: text(data['segment']),
     stage: text(data['stage']),
     country: text(data['country']),
-    arrMinor: arr !== undefined && currency !== undefined ? toMinor(arr, currency) : undefined,
+    arrMinor: arr !== undefined && currency !== undefined ? roundedMinor(arr, currency) : undefined,
     currency,
   });
 }
@@ -137,7 +129,7 @@ export function invoiceState(data: Data): InvoiceState {
   const currency = text(data['currency']) ?? 'USD';
   return present<InvoiceState>({
     status: data['status'] as InvoiceState['status'],
-    amountMinor: toMinor(number(data['amount']) ?? 0, currency),
+    amountMinor: roundedMinor(number(data['amount']) ?? 0, currency),
     currency,
     dueAt: instant(data['dueAt']) ?? 0,
     paidAt: instant(data['paidAt']),

@@ -1,4 +1,4 @@
-import { toMinor } from '@tenure/contracts';
+import { roundedMinor } from '@tenure/contracts';
 import type { AccountFacts } from '../renewals/renewal-row.domain';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function ownerOf(team: unknown): string | null {
 export function profileArr(profile: Data): { currency: string; arrMinor: number } | null {
   const { arr, currency } = profile;
   if (typeof arr !== 'number' || typeof currency !== 'string') return null;
-  return { currency, arrMinor: toMinor(arr, currency) };
+  return { currency, arrMinor: roundedMinor(arr, currency) };
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

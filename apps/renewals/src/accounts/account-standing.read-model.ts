@@ -8,6 +8,7 @@ import {
   fold,
   type StateEvent,
   stateHistory,
+  statementOfEvent,
   type Tx,
 } from '@tenure/platform';
 import { type ContractTerm, termsOf } from '../contracts/contract-term.domain';
@@ -67,11 +68,7 @@ export class AccountStandingReadModel {
 function foldedEvents(events: readonly StateEvent[]): FoldedEvent[] {
   const states = new Map<string, typeof emptyState>();
   return events.map((event) => {
-    const state = fold(states.get(event.entityId) ?? emptyState, {
-      rank: { time: event.time.toISOString(), sequence: '', source: event.source, id: event.id },
-      snapshot: event.data['snapshot'] === true,
-      fields: event.data,
-    });
+    const state = fold(states.get(event.entityId) ?? emptyState, statementOfEvent(event));
     states.set(event.entityId, state);
     return { contractId: event.entityId, at: event.time, folded: dataOf(state), event: event.data };
   });

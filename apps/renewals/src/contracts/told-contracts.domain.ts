@@ -1,4 +1,4 @@
-import { toMinor } from '@tenure/contracts';
+import { roundedMinor } from '@tenure/contracts';
 import { contractStateOf, zonedDay } from '@tenure/scoring';
 import type { Proposal } from '../renewals/forecast.domain';
 import type { AccountContract, ToldContract } from './contract-term.domain';
@@ -26,7 +26,7 @@ function toldOf({ at, folded, event }: FoldedEvent, timeZone: string): ToldContr
   const { reasonCode } = folded;
   return {
     at: at.getTime(),
-    state: contractStateOf(folded, { timeZone, toMinor }),
+    state: contractStateOf(folded, { timeZone, toMinor: roundedMinor }),
     effectiveDay: typeof effectiveAt === 'string' ? zonedDay(Date.parse(effectiveAt), timeZone) : null,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
   };

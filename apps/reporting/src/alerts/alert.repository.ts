@@ -1,6 +1,5 @@
-import { type Envelope, type RiskAlert, severities } from '@tenure/contracts';
+import { type Envelope, type RiskAlert, roundedMinor, severities } from '@tenure/contracts';
 import type { Tx } from '@tenure/platform';
-import { roundedMinor } from '../portfolio/rounded-minor.domain';
 
 export class AlertRepository {
   /** Writes the alerts; answers the events that were newer than what was known. The accounts are locked. */

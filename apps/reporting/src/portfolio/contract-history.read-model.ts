@@ -1,3 +1,4 @@
+import { roundedMinor } from '@tenure/contracts';
 import {
   type AccountKey,
   accountName,
@@ -7,11 +8,11 @@ import {
   fold,
   type StateEvent,
   stateHistory,
+  statementOfEvent,
   type Tx,
 } from '@tenure/platform';
 import { type ContractHistory, type ContractState, contractStateOf, type Entity, timedStates } from '@tenure/scoring';
 import { TenantsReadModel } from '../tenants/tenants.read-model';
-import { roundedMinor } from './rounded-minor.domain';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -50,12 +51,7 @@ function contractsOf(events: readonly StateEvent[], timeZone: string): Entity<Co
 }
 
 function foldedData(events: readonly StateEvent[]): Data {
-  const statements = events.map((event) => ({
-    rank: { time: event.time.toISOString(), sequence: '', source: event.source, id: event.id },
-    snapshot: event.data['snapshot'] === true,
-    fields: event.data,
-  }));
-  return dataOf(statements.reduce(fold, emptyState));
+  return dataOf(events.map(statementOfEvent).reduce(fold, emptyState));
 }
 
 /** The profile as it is known now; terms read nothing of it but ARR and currency. */

@@ -87,6 +87,48 @@ export async function followMerges<T>(tx: Tx, batch: readonly Envelope<T>[]): Pr
   });
 }
 
+/** Events addressed to the accounts that they belong to now, and those accounts, locked. */
+export interface LockedBatch<T> {
+  readonly events: readonly Envelope<T>[];
+  readonly locked: readonly LockedAccount[];
+}
+
+/**
+ * `followMerges` and `lockAccounts` in one. A merge may commit between the look and the lock, and what is then folded
+ * into the account that ended is lost to the one that lives on; so it looks again until what it holds is alive.
+ */
+export async function lockFollowing<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<LockedBatch<T>> {
+  let events = batch;
+  for (;;) {
+    const followed = await followMerges(tx, events);
+    const locked = await lockAccounts(tx, accountsOf(followed as readonly Envelope[]));
+    if (followed === events || locked.every((account) => account.mergedInto === null)) {
+      return { events: followed, locked };
+    }
+    events = followed;
+  }
+}
+
+/** The two ends of a merge, locked: the account that ends and the living one that its target is by now. */
+export interface MergeEnds {
+  readonly from: LockedAccount;
+  readonly into: LockedAccount;
+}
+
+/** Locks both accounts of a merge. Null: it is void, because the account ended before or would go on as itself. */
+export async function lockForMerge(tx: Tx, from: AccountKey, intoId: string): Promise<MergeEnds | null> {
+  let target = intoId;
+  while (target !== from.accountId) {
+    const locked = await lockAccounts(tx, [from, { tenantId: from.tenantId, accountId: target }]);
+    const ends = locked.find((account) => account.accountId === from.accountId);
+    const into = locked.find((account) => account.accountId === target);
+    if (!ends || !into || ends.mergedInto !== null) return null;
+    if (into.mergedInto === null) return { from: ends, into };
+    target = into.mergedInto;
+  }
+  return null;
+}
+
 function sorted(keys: readonly AccountKey[]): AccountKey[] {
   const inOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
   return [...keys].sort((a, b) => inOrder(a.tenantId, b.tenantId) || inOrder(a.accountId, b.accountId));

@@ -3,7 +3,7 @@ import type { EntityName, Envelope } from '@tenure/contracts';
 import type { Tx } from '../database/tx';
 import { type AccountKey } from './accounts';
 import { entityOf, type EntityRef } from './entities';
-import { dataOf, emptyState, fold, type FoldedState, type Rank } from './fold-state';
+import { dataOf, emptyState, fold, type FoldedState, type Rank, type Statement } from './fold-state';
 import { statementOf } from './statement';
 
 /** An entity of an account. */
@@ -35,6 +35,8 @@ export interface StateEvent extends EntityKey {
   readonly knownAssumed: boolean;
   readonly source: string;
   readonly id: string;
+  /** As a rank has it: padded, so that text order is the order of the vendor's counter. */
+  readonly sequence: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -114,6 +116,7 @@ export async function stateHistory(
     known_assumed: boolean;
     source: string;
     id: string;
+    sequence: string;
     data: Record<string, unknown>;
   }>(
     `select e.* from state_events e join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)
@@ -127,8 +130,18 @@ export async function stateHistory(
     knownAssumed: row.known_assumed,
     source: row.source,
     id: row.id,
+    sequence: row.sequence,
     data: row.data,
   }));
+}
+
+/** A kept event as the fold takes it: ranked as it was when it was recorded, so that both folds come to the same state. */
+export function statementOfEvent({ time, sequence, source, id, data }: StateEvent): Statement {
+  return {
+    rank: { time: time.toISOString(), sequence, source, id },
+    snapshot: data['snapshot'] === true,
+    fields: data,
+  };
 }
 
 /** Moves all history of one account to another (both locked) and folds again what both had. The account's own profile stays behind. */
