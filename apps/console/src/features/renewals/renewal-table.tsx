@@ -25,6 +25,19 @@ function When({ renewal }: { renewal: Renewal }): ReactNode {
   );
 }
 
+const atOnce = 90;
+
+/** A person's short reason is read at once; the model's list of reasons is a click away. */
+function Why({ text }: { text: string }): ReactNode {
+  if (text.length <= atOnce) return <small>{text}</small>;
+  return (
+    <details className={styles.why}>
+      <summary>Why</summary>
+      <small>{text}</small>
+    </details>
+  );
+}
+
 function Row({ renewal, onCall }: { renewal: Renewal; onCall: (renewal: Renewal) => void }): ReactNode {
   const canWrite = useCanWrite();
   const name = renewal.accountName ?? renewal.accountId;
@@ -59,7 +72,7 @@ function Row({ renewal, onCall }: { renewal: Renewal; onCall: (renewal: Renewal)
       </td>
       <td className="num">
         {probabilityText(renewal)}
-        {renewal.why ? <small>{renewal.why}</small> : null}
+        {renewal.why ? <Why text={renewal.why} /> : null}
       </td>
       <td data-right>
         {canWrite ? (
