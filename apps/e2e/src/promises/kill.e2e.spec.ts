@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStack, type TestStack } from '@tenure/testing';
 import { crashBetweenSendAndCommit, crashSometime } from '../client/crash';
-import { createTenant, type Tenant } from '../client/tenant';
+import { createTenant } from '../client/tenant';
 import { judge, settled, type Verdict } from '../ledger/judge';
 import { LedgerSender } from '../ledger/ledger-sender';
 
-jest.setTimeout(240_000);
+jest.setTimeout(360_000);
 
 const times = 5;
 const folder = mkdtempSync(join(tmpdir(), 'tenure-ledger-'));

@@ -252,7 +252,6 @@ describe.each(services)('The database of %s', (service) => {
     const faults = tables.flatMap(({ schema, name, tenant, forced, policies }) => {
       if (schema === 'system' || schema === 'jobs') return [];
       if (schema !== 'public') return [`${schema}.${name} stands in a schema that nobody knows`];
-      if (name === 'migrations') return tenant ? [`${name} has tenants`] : [];
       if (!tenant) return [`${name} has no tenant_id`];
       const guarded =
         policies.length > 0 && policies.every(({ using, check }) => using?.includes(mineAs) && check === using);
