@@ -59,8 +59,13 @@ export class Children {
     return this.start(join(__dirname, name), { args, flags });
   }
 
-  async stop(): Promise<void> {
+  /** Ends what is still running. */
+  async endAll(): Promise<void> {
     await Promise.all([...this.running].map(end));
+  }
+
+  async stop(): Promise<void> {
+    await this.endAll();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -12,7 +12,9 @@ import { produceUsage, spread } from './usage-events';
 
 const events = 100_000;
 const rounds = 2;
-const longestMs = 90_000;
+/** A machine that is busy elsewhere does not get through all of it: what it got through then is the measurement. */
+const longestMs = 20_000;
+const startMs = 60_000;
 const lookEveryMs = 50;
 
 interface Round {
@@ -68,14 +70,15 @@ async function bareRound(children: Children, kafka: TestKafka): Promise<Round> {
   return { perSecond: events / seconds, cpu };
 }
 
-/** From the first look that sees something applied to the one that sees everything: what was applied between. */
+/** From the first look that sees something applied to the one that sees everything, or the end of patience. */
 async function foldRound({ db, process: child }: Service): Promise<Round> {
   const client = new Client({ connectionString: db.adminUrl });
   await client.connect();
   try {
-    const first = await applied(client, 1);
+    const first = await applied(client, 1, startMs);
+    if (first.count === 0) throw new Error('Nothing was folded.');
     const cpu = child.cpu();
-    const last = await applied(client, events);
+    const last = await applied(client, events, longestMs);
     const count = last.count - first.count;
     return { perSecond: (count * 1_000) / (last.at - first.at), cpu: ((child.cpu() - cpu) * 1e6) / count };
   } finally {
@@ -83,17 +86,16 @@ async function foldRound({ db, process: child }: Service): Promise<Round> {
   }
 }
 
-/** Waits until the fences stand at `count` or beyond, and answers where they stood when. */
-async function applied(client: Client, count: number): Promise<{ at: number; count: number }> {
-  const deadline = performance.now() + longestMs;
+/** Waits until the fences stand at `count` or beyond, but not longer than `ms`, and answers where they stand when. */
+async function applied(client: Client, count: number, ms: number): Promise<{ at: number; count: number }> {
+  const deadline = performance.now() + ms;
   for (;;) {
     const { rows } = await client.query<{ n: string }>(
       `select coalesce(sum(next_offset), 0) as n from system.fence where topic = $1`,
       [topics.usageEvents.name],
     );
-    const now = Number(rows[0]?.n);
-    if (now >= count) return { at: performance.now(), count: now };
-    if (performance.now() > deadline) throw new Error(`${now} of ${count} events were folded in time.`);
+    const now = { at: performance.now(), count: Number(rows[0]?.n) };
+    if (now.count >= count || now.at > deadline) return now;
     await sleep(lookEveryMs);
   }
 }
