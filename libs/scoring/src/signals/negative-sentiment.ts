@@ -106,6 +106,8 @@ const latest = (voices: readonly Voice[], otherwise: Instant) =>
   voices.length > 0 ? Math.max(...voices.map((voice) => voice.at)) : otherwise;
 
 function reasonOf(bad: readonly Voice[], people: number, decider: boolean, mood: Mood | null, days: number): string {
+  if (bad.length > 0 && people === 1 && decider)
+    return `Someone who decides gave a bad rating in the last ${days} days.`;
   if (bad.length > 0)
     return `${count(people, 'person', 'people')} gave a bad rating in the last ${days} days${decider ? ', among them someone who decides' : ''}.`;
   if (mood) return `Mean sentiment went from ${round(mood.before)} to ${round(mood.now)} in the last 30 days.`;
