@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AccountConsumer } from './accounts/account.consumer';
 import { AccountRepository } from './accounts/account.repository';
 import { EraseAccountHandler } from './accounts/erase-account.handler';
+import { LivingAccountsRepository } from './accounts/living-accounts.repository';
 import { MergeAccountsHandler, MergeStores } from './accounts/merge-accounts.handler';
 import { ActOnAlertHandler } from './alerts/act-on-alert.handler';
 import { AlertController } from './alerts/alert.controller';
@@ -14,6 +15,7 @@ import { EvaluateAccountsHandler } from './evaluation/evaluate-accounts.handler'
 import { EvaluationRepository } from './evaluation/evaluation.repository';
 import { HeldJudgementReadModel } from './evaluation/held-judgement.read-model';
 import { InputFreshness } from './evaluation/input-freshness.repository';
+import { RecallScoresHandler } from './evaluation/recall-scores.handler';
 import { SweepDueJob } from './evaluation/sweep-due.job';
 import { FeatureController } from './features/feature.controller';
 import { FeatureReadModel } from './features/feature.read-model';
@@ -45,6 +47,7 @@ const handlers = [
   FollowTenantHandler,
   MergeAccountsHandler,
   PublishJudgement,
+  RecallScoresHandler,
   RecordStateHandler,
   ResolveAlertsHandler,
   SetFeaturesHandler,
@@ -61,6 +64,7 @@ const stores = [
   HeldJudgementReadModel,
   HotAccounts,
   InputFreshness,
+  LivingAccountsRepository,
   MergeStores,
   TenantFactsReadModel,
   TenantRepository,

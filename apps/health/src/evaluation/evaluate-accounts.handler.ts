@@ -124,7 +124,7 @@ export class EvaluateAccountsHandler {
     const day = zonedDay(evaluation.at, history.timeZone);
     const rollup = rollupOf(evaluation, segment, day);
     const changedRow = changedScore || state.score?.rollup !== rollup;
-    const score = { ...heldScore(state.score, evaluation, changedScore), rollup };
+    const score = { ...heldScore(state.scoreVersion, evaluation, changedScore), rollup };
     const alerts = evaluation.signals.flatMap((outcome) => this.alertOf(account, evaluation, outcome));
     const signals = evaluation.signals
       .filter(
@@ -134,6 +134,7 @@ export class EvaluateAccountsHandler {
     account.state = {
       ...state,
       score,
+      scoreVersion: score.version,
       evaluatedAt: evaluation.at,
       signals: { ...state.signals, ...Object.fromEntries(signals.map((each) => [each.signal, each.memory])) },
       alerts: { ...state.alerts, ...Object.fromEntries(alerts.map(({ alert }) => [alert.state.signal, alert])) },
@@ -178,10 +179,10 @@ function memoryOf({
   return { state, held, since, stateSince };
 }
 
-function heldScore(before: HeldScore | null, { health, fingerprint }: Evaluation, changed: boolean): HeldScore {
+function heldScore(before: number, { health, fingerprint }: Evaluation, changed: boolean): HeldScore {
   const { score, band, trend, coverage, modelVersion } = health;
   return {
-    version: (before?.version ?? 0) + (changed ? 1 : 0),
+    version: before + (changed ? 1 : 0),
     score,
     band,
     trend,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RiskAlert } from '@tenure/contracts';
 import type { AccountKey, Tx } from '@tenure/platform';
-import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
+import type { AccountHealth, AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 
 import type { HeldScore } from '../history/hot-state.domain';
 import type { Evaluation } from './evaluation.domain';
@@ -13,6 +13,14 @@ export interface KeptEvaluation {
   readonly score: HeldScore;
   readonly day: number;
   readonly segment: string | null;
+}
+
+/** A line of the score log. */
+export interface LoggedScore {
+  readonly key: AccountKey;
+  /** Day of the account's time zone. */
+  readonly day: number;
+  readonly health: AccountHealth;
 }
 
 /** A signal's memory to keep. */
@@ -56,7 +64,10 @@ export class EvaluationRepository {
         rows.map(({ score }) => score.version),
       ],
     );
-    await this.saveDays(tx, rows);
+    await this.saveDays(
+      tx,
+      rows.map(({ key, day, evaluation }) => ({ key, day, health: evaluation.health })),
+    );
   }
 
   async saveSignals(tx: Tx, rows: readonly KeptSignal[]): Promise<void> {
@@ -100,7 +111,8 @@ export class EvaluationRepository {
   }
 
   /** The score log: the last word of each day, never rewritten later. */
-  private async saveDays(tx: Tx, rows: readonly KeptEvaluation[]): Promise<void> {
+  async saveDays(tx: Tx, rows: readonly LoggedScore[]): Promise<void> {
+    if (rows.length === 0) return;
     await tx.query(
       `insert into score_days (tenant_id, account_id, day, score, band, coverage, model_version, contributions)
        select t, a, d, s, b, c, m, k::jsonb
@@ -111,11 +123,11 @@ export class EvaluationRepository {
         tenants(rows),
         accounts(rows),
         rows.map(({ day }) => day),
-        rows.map(({ evaluation }) => evaluation.health.score),
-        rows.map(({ evaluation }) => evaluation.health.band),
-        rows.map(({ evaluation }) => evaluation.health.coverage),
-        rows.map(({ evaluation }) => evaluation.health.modelVersion),
-        rows.map(({ evaluation }) => JSON.stringify(evaluation.health.contributions)),
+        rows.map(({ health }) => health.score),
+        rows.map(({ health }) => health.band),
+        rows.map(({ health }) => health.coverage),
+        rows.map(({ health }) => health.modelVersion),
+        rows.map(({ health }) => JSON.stringify(health.contributions)),
       ],
     );
   }

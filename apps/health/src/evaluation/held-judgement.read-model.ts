@@ -6,7 +6,10 @@ import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 import type { HeldAlert, HeldScore, HotState } from '../history/hot-state.domain';
 
 /** What was decided about an account so far. */
-export type HeldJudgement = Pick<HotState, 'signals' | 'alerts' | 'score' | 'importing' | 'evaluatedAt'>;
+export type HeldJudgement = Pick<
+  HotState,
+  'signals' | 'alerts' | 'score' | 'scoreVersion' | 'importing' | 'evaluatedAt'
+>;
 
 interface Named {
   tenant_id: string;
@@ -17,6 +20,7 @@ interface AccountRow extends Named {
   importing: boolean;
   evaluated_at: Date | null;
   health: HeldScore | null;
+  health_version: string;
 }
 
 interface SignalRow extends Named {
@@ -38,7 +42,7 @@ export class HeldJudgementReadModel {
     const parameters = [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)];
     const wanted = 'join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)';
     const accounts = await tx.query<AccountRow>(
-      `select r.tenant_id, r.account_id, r.importing, r.evaluated_at, r.health from accounts r ${wanted}`,
+      `select r.tenant_id, r.account_id, r.importing, r.evaluated_at, r.health, r.health_version from accounts r ${wanted}`,
       parameters,
     );
     const signals = await tx.query<SignalRow>(`select r.* from signal_states r ${wanted}`, parameters);
@@ -64,6 +68,7 @@ function judgement(account: AccountRow, signals: readonly SignalRow[], alerts: r
     importing: account.importing,
     evaluatedAt: account.evaluated_at?.getTime() ?? null,
     score: account.health,
+    scoreVersion: Number(account.health_version),
     signals: Object.fromEntries(signals.map((row) => [row.signal, row.state])),
     alerts: Object.fromEntries(alerts.map((row) => [row.signal, held(row)])),
   };

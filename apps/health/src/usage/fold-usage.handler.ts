@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, UsageRecorded } from '@tenure/contracts';
-import { accountName, accountsOf, type BatchContext, followMerges, lockAccounts } from '@tenure/platform';
+import { accountName, type BatchContext } from '@tenure/platform';
 
+import { LivingAccountsRepository } from '../accounts/living-accounts.repository';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import type { HotAccount } from '../history/hot-account.entity';
@@ -13,6 +14,7 @@ import { type ChangedUsage, UsageRepository } from './usage.repository';
 @Injectable()
 export class FoldUsageHandler {
   constructor(
+    private readonly living: LivingAccountsRepository,
     private readonly hotAccounts: HotAccounts,
     private readonly usage: UsageRepository,
     private readonly inputs: InputFreshness,
@@ -20,9 +22,8 @@ export class FoldUsageHandler {
   ) {}
 
   async handle(batch: readonly Envelope<UsageRecorded>[], { tx }: BatchContext): Promise<void> {
-    const events = await followMerges(tx, batch);
-    await this.inputs.delivered(tx, 'usage', events);
-    const locked = await lockAccounts(tx, accountsOf(events));
+    await this.inputs.delivered(tx, 'usage', batch);
+    const { events, locked } = await this.living.lock(tx, batch);
     const accounts = await this.hotAccounts.load(tx, locked);
     const byAccount = Map.groupBy(events, (event) => `${event.tenantid}:${event.subject}`);
     const changes = accounts.map((account) => fold(account, byAccount.get(accountName(account.key)) ?? []));

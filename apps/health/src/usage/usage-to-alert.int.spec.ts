@@ -1,6 +1,7 @@
 import {
   type Envelope,
   type HealthBody,
+  type HealthHistoryBody,
   type RiskAlert,
   topics,
   type UsageBody,
@@ -116,6 +117,11 @@ describe('from usage to score and alert', () => {
     await eventually(async () =>
       expect((await get<HealthBody>('/api/v1/accounts/declining/health')).body.score).not.toBeNull(),
     );
+    await eventually(async () => {
+      const { body } = await get<HealthHistoryBody>('/api/v1/accounts/declining/health/history');
+      expect(body.items.length).toBeGreaterThan(20);
+      expect(body.items[0]?.day).toBe('2025-12-03');
+    });
     clock.advance(8 * dayMs);
     const still = [0, 1, 2].flatMap((user) => [usage('declining', user, -7, false), usage('steady', user, -8, false)]);
     await health.kafka.produce(...still);

@@ -61,14 +61,14 @@ export class UsageRepository {
 
   private async saveNames(tx: Tx, changes: readonly ChangedUsage[]): Promise<void> {
     const rows = changes.flatMap(({ key, days, names }) =>
-      days.flatMap((day) =>
-        (names.get(`${day.day}/${day.knownDay}`) ?? []).map((name) => ({
+      days.flatMap(({ day, knownDay, byName, usersByName }) =>
+        (names.get(`${day}/${knownDay}`) ?? []).map((name) => ({
           ...key,
-          day: day.day,
-          knownDay: day.knownDay,
+          day,
+          knownDay,
           name,
-          events: day.byName[name] ?? 0,
-          users: day.usersByName?.[name] ?? EMPTY_BITMAP,
+          events: byName[name] ?? 0,
+          users: usersByName?.[name] ?? EMPTY_BITMAP,
         })),
       ),
     );

@@ -7,7 +7,7 @@ import { LiveChangesRepository } from '../live/live-changes.repository';
 import { PortfolioRepository } from '../portfolio/portfolio.repository';
 import { scoreEntry } from '../timeline/timeline-entry.domain';
 import { TimelineRepository } from '../timeline/timeline.repository';
-import { freshScores } from './fresh-scores.domain';
+import { freshScores, isPast } from './fresh-scores.domain';
 import { KnownScoresReadModel } from './known-scores.read-model';
 
 /** Puts scores into the accounts' rows, notes the day's band, and writes a change of band on the timeline. */
@@ -22,11 +22,16 @@ export class ProjectScoresHandler {
   async handle(tx: Tx, batch: readonly Envelope<HealthScoreChanged>[]): Promise<void> {
     const events = await this.living.lockForOwnOutputs(tx, batch);
     await this.portfolio.appear(tx, accountsOf(events));
-    const { latest, turns } = freshScores(events, await this.known.of(tx, accountsOf(events)));
+    const { latest, past, turns } = freshScores(events, await this.known.of(tx, accountsOf(events)));
     if (latest.length === 0) return;
     await this.portfolio.saveScores(tx, latest.map(rowScore));
-    const asOf = new Map(latest.map((event) => [accountName(keyOf(event)), new Date(event.data.asOf)]));
-    await this.bandDays.note(tx, latest.map(keyOf), (key) => asOf.get(accountName(key)) ?? new Date(0));
+    const present = latest.filter((event) => !isPast(event));
+    const asOf = new Map(present.map((event) => [accountName(keyOf(event)), new Date(event.data.asOf)]));
+    await this.bandDays.note(tx, present.map(keyOf), (key) => asOf.get(accountName(key)) ?? new Date(0));
+    await this.bandDays.notePast(
+      tx,
+      past.map((event) => ({ key: keyOf(event), day: event.data.asOf.slice(0, 10), band: event.data.band })),
+    );
     await this.records.timeline.add(
       tx,
       turns.map(({ event, bandBefore }) => scoreEntry(event, bandBefore)),
