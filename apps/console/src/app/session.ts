@@ -19,6 +19,11 @@ export function useCanWrite(): boolean {
   return useMe().person.role !== 'viewer';
 }
 
+/** Admins and leaders decide where alerts go. */
+export function useCanManage(): boolean {
+  return ['admin', 'leader'].includes(useMe().person.role);
+}
+
 export function useZone(): string {
   return useMe().tenant.timeZone || 'UTC';
 }

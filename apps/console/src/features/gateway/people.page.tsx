@@ -131,7 +131,7 @@ export function PeoplePage(): ReactNode {
   const [secret, setSecret] = useState<Secret | null>(null);
   const people = useQuery({
     queryKey: ['people'],
-    queryFn: ({ signal }) => api.get<Page<Person>>('/people', {}, signal),
+    queryFn: ({ signal }) => api.get<Page<Person>>('/people', { limit: 200 }, signal),
   });
   const made = (person: Invited): void => {
     setMaking(false);

@@ -82,7 +82,7 @@ function HeldRow({ group }: { group: HeldGroup }): ReactNode {
 export function HeldPage(): ReactNode {
   const held = useQuery({
     queryKey: ['held'],
-    queryFn: ({ signal }) => api.get<Page<HeldGroup>>('/held', {}, signal),
+    queryFn: ({ signal }) => api.get<Page<HeldGroup>>('/held', { limit: 200 }, signal),
   });
   return (
     <Panel title="Held events" hint="Kept for 35 days; choose the account that each belongs to">

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
 import type { Destination } from '../../api/types';
 import type { Page } from '../../api/types';
-import { useMe } from '../../app/session';
+import { useCanManage } from '../../app/session';
 import { severityWords } from '../../format/words';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Panel } from '../../ui/panel';
@@ -68,7 +68,7 @@ function PauseButton({ destination }: { destination: Destination }): ReactNode {
 }
 
 function DestinationRow({ destination }: { destination: Destination }): ReactNode {
-  const isAdmin = useMe().person.role === 'admin';
+  const canManage = useCanManage();
   const [showLog, setShowLog] = useState(false);
   const remove = useChange({
     write: () => api.delete(`/destinations/${destination.id}`),
@@ -84,7 +84,7 @@ function DestinationRow({ destination }: { destination: Destination }): ReactNod
       sub={`${kindWords[destination.kind]} · ${destination.url ?? destination.to ?? '–'} · ${least}`}
       state={<StateTag state={destination.state} />}
       actions={
-        isAdmin ? (
+        canManage ? (
           <>
             <TestButton destination={destination} />
             <PauseButton destination={destination} />
@@ -102,7 +102,7 @@ function DestinationRow({ destination }: { destination: Destination }): ReactNod
               variant="default"
               label="Remove"
               about={destination.name}
-              question="Nothing more is sent there. Its delivery log goes with it."
+              question="Nothing more is sent there, and what still waits is not sent."
               onConfirm={() => remove.mutate(undefined)}
             />
           </>
@@ -116,12 +116,12 @@ function DestinationRow({ destination }: { destination: Destination }): ReactNod
 
 /** Where alerts go besides this console: webhooks, Slack, e-mail. */
 export function DestinationsPage(): ReactNode {
-  const isAdmin = useMe().person.role === 'admin';
+  const canManage = useCanManage();
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret | null>(null);
   const destinations = useQuery({
     queryKey: ['destinations'],
-    queryFn: ({ signal }) => api.get<Page<Destination>>('/destinations', {}, signal),
+    queryFn: ({ signal }) => api.get<Page<Destination>>('/destinations', { limit: 200 }, signal),
   });
   const add = (
     <Button size="sm" onClick={() => setMaking(true)}>
@@ -129,7 +129,7 @@ export function DestinationsPage(): ReactNode {
     </Button>
   );
   return (
-    <Panel title="Destinations" hint="Where alerts are sent" aside={isAdmin ? add : null}>
+    <Panel title="Destinations" hint="Where alerts are sent" aside={canManage ? add : null}>
       <Loaded query={destinations}>
         {(data) =>
           data.items.length > 0 ? (

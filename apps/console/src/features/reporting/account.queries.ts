@@ -25,7 +25,7 @@ export const ticketsQuery = (id: string) =>
 export const notesQuery = (id: string) =>
   queryOptions({
     queryKey: ['account', id, 'notes'],
-    queryFn: ({ signal }) => api.get<Page<Note>>(path(id, '/notes'), {}, signal),
+    queryFn: ({ signal }) => api.get<Page<Note>>(path(id, '/notes'), { limit: 200 }, signal),
   });
 
 export const timelineQuery = (id: string) =>

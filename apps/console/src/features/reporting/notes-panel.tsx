@@ -12,19 +12,20 @@ import { notesQuery } from './account.queries';
 import styles from './account.module.css';
 
 interface Change {
-  method: 'create' | 'edit' | 'remove';
+  method: 'create' | 'edit' | 'remove' | 'restore';
   id?: string;
   text: string;
 }
 
-/** Writes, edits and deletes notes; edits and deletions can be undone (a deleted note is written again). */
+/** Writes, edits and deletes notes; edits and deletions can be undone: the note comes back with its author and time. */
 function useNotes(accountId: string): (change: Change, said?: string, undo?: Change) => void {
   const client = useQueryClient();
   const path = `/accounts/${encodeURIComponent(accountId)}/notes`;
   const mutation = useMutation({
     mutationFn: ({ method, id, text }: Change) => {
       if (method === 'create') return api.post(path, { text });
-      return method === 'edit' ? api.patch(`/notes/${id}`, { text }) : api.delete(`/notes/${id}`);
+      if (method === 'remove') return api.delete(`/notes/${id}`);
+      return api.patch(`/notes/${id}`, method === 'edit' ? { text } : { deleted: false });
     },
     onError: (error) => toastFailed(error, 'The note was not saved'),
     onSettled: () => client.invalidateQueries({ queryKey: ['account', accountId] }),
@@ -90,7 +91,7 @@ function NoteItem({ note, change }: { note: Note; change: ReturnType<typeof useN
     change({ method: 'edit', id: note.id, text }, 'Note changed', { method: 'edit', id: note.id, text: note.text });
   };
   const remove = (): void =>
-    change({ method: 'remove', id: note.id, text: '' }, 'Note deleted', { method: 'create', text: note.text });
+    change({ method: 'remove', id: note.id, text: '' }, 'Note deleted', { method: 'restore', id: note.id, text: '' });
   if (editing) {
     return (
       <li>
