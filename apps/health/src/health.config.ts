@@ -3,7 +3,7 @@ import { IsInt, IsUrl, Min } from 'class-validator';
 
 /** What health reads from the environment beside the platform's fields. */
 export class HealthConfig extends ServiceConfig {
-  /** Accounts whose history is kept in memory; one of a year takes some 100 KB. */
+  /** Accounts whose history is kept in memory; one of a year with 25 users takes some 200 KB. */
   @FromEnv('HEALTH_HOT_ACCOUNTS', '2000')
   @IsInt()
   @Min(1)

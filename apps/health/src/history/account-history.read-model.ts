@@ -8,6 +8,7 @@ import {
   type Inputs,
   type KeyFeature,
   type Timed,
+  type UsageDay,
   UsageDays,
   type UserKind,
   type UserState,
@@ -100,20 +101,7 @@ export class AccountHistoryReadModel {
     return new Map(
       [...days].map(([name, rows]) => [
         name,
-        UsageDays.of(
-          rows.map((row) => {
-            const own = names.get(cellOf(row)) ?? [];
-            return {
-              day: row.day,
-              knownDay: row.known_day,
-              events: Number(row.events),
-              users: new Uint8Array(row.users),
-              byName: Object.fromEntries(own.map((each) => [each.name, Number(each.events)])),
-              usersByName: Object.fromEntries(own.map((each) => [each.name, new Uint8Array(each.users)])),
-              ...(row.last_at && { lastAt: row.last_at.getTime() }),
-            };
-          }),
-        ),
+        UsageDays.of(rows.values().map((row) => usageDay(row, names.get(cellOf(row)) ?? []))),
       ]),
     );
   }
@@ -141,6 +129,18 @@ export class AccountHistoryReadModel {
       [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)],
     );
   }
+}
+
+function usageDay(row: DayRow, names: readonly NameRow[]): UsageDay {
+  return {
+    day: row.day,
+    knownDay: row.known_day,
+    events: Number(row.events),
+    users: new Uint8Array(row.users),
+    byName: Object.fromEntries(names.map((each) => [each.name, Number(each.events)])),
+    usersByName: Object.fromEntries(names.map((each) => [each.name, each.users])),
+    lastAt: row.last_at?.getTime(),
+  };
 }
 
 function history(

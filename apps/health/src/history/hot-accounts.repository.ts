@@ -17,6 +17,8 @@ import { AccountHistoryReadModel } from './account-history.read-model';
 import { HotAccount } from './hot-account.entity';
 import { type AccountFacts, ownerOf } from './hot-state.domain';
 
+const readAtOnce = 50;
+
 /**
  * Accounts in memory, so that a batch does not read a year of history for each. An entry is used only while the locked
  * row still has its version, so another process or a rollback makes it worthless by itself: every transaction that
@@ -77,8 +79,15 @@ export class HotAccounts {
     for (const key of keys) this.entries.delete(accountName(key));
   }
 
+  /** In portions: the rows of a year of many accounts at once would take far more memory than what is kept of them. */
   private async read(tx: Tx, keys: readonly AccountKey[]): Promise<HotAccount[]> {
-    if (keys.length === 0) return [];
+    const found: HotAccount[] = [];
+    for (let start = 0; start < keys.length; start += readAtOnce)
+      found.push(...(await this.readSome(tx, keys.slice(start, start + readAtOnce))));
+    return found;
+  }
+
+  private async readSome(tx: Tx, keys: readonly AccountKey[]): Promise<HotAccount[]> {
     const tenants = await this.tenants.of(tx, [...new Set(keys.map((key) => key.tenantId))]);
     const histories = await this.histories.load(tx, keys, tenants);
     const held = await this.judgements.load(tx, keys);

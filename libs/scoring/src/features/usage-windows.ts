@@ -85,16 +85,9 @@ export function activeRecently(view: View, days: number): Bitmap {
 export function namesUsedRecently(view: View, days: number): ReadonlySet<string> {
   const { usage } = view.history;
   const closed = usage.remember(`names:${days}`, closedDays(view), () =>
-    namesBetween(usage, view.today - days + 1, view.today - 1, view.known),
+    usage.namesUsed(view.today - days + 1, view.today - 1, view.known),
   );
-  return new Set([...closed, ...namesBetween(usage, view.today, view.today, view.known)]);
-}
-
-function namesBetween(usage: UsageDays, from: EpochDay, to: EpochDay, known: EpochDay): Set<string> {
-  const names = new Set<string>();
-  for (let day = from; day <= to; day++)
-    for (const row of usage.rows(day, known)) for (const name in row.byName) if (row.byName[name]) names.add(name);
-  return names;
+  return new Set([...closed, ...usage.namesUsed(view.today, view.today, view.known)]);
 }
 
 /** Days of use per user ordinal in the last `days` days including today. */

@@ -1,5 +1,6 @@
 import type { EpochDay, Instant } from '../time/day';
 import { bitmapExceeds, bitmapOr, bitmapWithout, EMPTY_BITMAP, popcount, type Bitmap } from './bitmap';
+import { EventNames, type NamedUse, namesIn, packed, unpacked } from './named-uses';
 
 /** What one account did on one day as far as it became known on `knownDay` (both in the account's time zone). */
 export interface UsageDay {
@@ -12,7 +13,7 @@ export interface UsageDay {
   /** Per event name, for the names that a key feature groups. */
   readonly usersByName?: Readonly<Record<string, Bitmap>>;
   /** Latest human event of the row; without it the end of the day stands in. */
-  readonly lastAt?: Instant;
+  readonly lastAt?: Instant | undefined;
 }
 
 /** What a remembered value may depend on. */
@@ -26,12 +27,40 @@ export interface UsageScope {
 
 type Resolve = (a: number, b: number) => number;
 
+/** A row as it is kept: the event names are read from their packed form when somebody asks. */
+class KeptDay implements UsageDay {
+  constructor(
+    readonly day: EpochDay,
+    readonly knownDay: EpochDay,
+    readonly events: number,
+    readonly users: Bitmap,
+    readonly lastAt: Instant | undefined,
+    private readonly names: EventNames,
+    readonly uses: string,
+  ) {}
+
+  get byName(): Record<string, number> {
+    return this.record((use) => use.events);
+  }
+
+  get usersByName(): Record<string, Bitmap> {
+    return this.record((use) => use.users);
+  }
+
+  private record<T>(value: (use: NamedUse) => T): Record<string, T> {
+    const entries: [string, T][] = [];
+    for (const use of unpacked(this.uses)) entries.push([this.names.nameOf(use.name), value(use)]);
+    return Object.fromEntries(entries);
+  }
+}
+
 /**
  * The account's daily usage, sorted by day, cheap to update: `add` costs O(1) for today's events whatever the length of
  * the history, and windows that end before a changed day stay memoised.
  */
 export class UsageDays {
-  private readonly cells = new Map<EpochDay, UsageDay[]>();
+  private readonly cells = new Map<EpochDay, KeptDay[]>();
+  private readonly names = new EventNames();
   private readonly memo = new Map<string, UsageScope & { readonly value: unknown }>();
   /** Bytes of the longest bitmap. */
   private width = 0;
@@ -61,6 +90,18 @@ export class UsageDays {
 
   /** The rows of a day known by `known`. */
   rows(day: EpochDay, known: EpochDay): readonly UsageDay[] {
+    return this.kept(day, known);
+  }
+
+  /** The event names of [from, to]. */
+  namesUsed(from: EpochDay, to: EpochDay, known: EpochDay): Set<string> {
+    const numbers = new Set<number>();
+    for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+      for (const { uses } of this.kept(day, known)) for (const name of namesIn(uses)) numbers.add(name);
+    return new Set([...numbers].map((number) => this.names.nameOf(number)));
+  }
+
+  private kept(day: EpochDay, known: EpochDay): readonly KeptDay[] {
     const cell = this.cells.get(day);
     if (!cell) return [];
     return known >= this.lastKnown ? cell : cell.filter((row) => row.knownDay <= known);
@@ -68,7 +109,13 @@ export class UsageDays {
 
   /** All rows, by day then known day. */
   all(): UsageDay[] {
-    return [...this.cells.values()].flat().sort((a, b) => a.day - b.day || a.knownDay - b.knownDay);
+    return [...this.cells.values()]
+      .flat()
+      .sort((a, b) => a.day - b.day || a.knownDay - b.knownDay)
+      .map(({ day, knownDay, events, users, lastAt, byName, usersByName }) => ({
+        ...{ day, knownDay, events, users, byName, usersByName },
+        ...(lastAt !== undefined && { lastAt }),
+      }));
   }
 
   /** Who was there on any day of [from, to], leaving out `except` (the users who are not human). */
@@ -126,26 +173,38 @@ export class UsageDays {
     const cell = this.cells.get(row.day) ?? [];
     const place = cell.findIndex((one) => one.knownDay === row.knownDay);
     const held = cell[place];
-    if (held) cell[place] = merge(held, row, sum);
-    else cell.push(row);
+    if (held) cell[place] = this.merged(held, row, sum);
+    else cell.push(this.keep(row));
     if (cell.length === 1) this.cells.set(row.day, cell);
   }
-}
 
-function merge(a: UsageDay, b: UsageDay, sum: Resolve): UsageDay {
-  const byName = { ...a.byName };
-  for (const [name, count] of Object.entries(b.byName)) byName[name] = sum(byName[name] ?? 0, count);
-  const usersByName: Record<string, Bitmap> = { ...a.usersByName };
-  for (const [name, bits] of Object.entries(b.usersByName ?? {}))
-    usersByName[name] = bitmapOr(usersByName[name] ?? EMPTY_BITMAP, bits);
-  const lastAt = Math.max(a.lastAt ?? -Infinity, b.lastAt ?? -Infinity);
-  return {
-    day: a.day,
-    knownDay: a.knownDay,
-    events: sum(a.events, b.events),
-    users: bitmapOr(a.users, b.users),
-    byName,
-    ...((a.usersByName ?? b.usersByName) && { usersByName }),
-    ...(Number.isFinite(lastAt) && { lastAt }),
-  };
+  private keep(row: UsageDay): KeptDay {
+    const { day, knownDay, events, users, lastAt } = row;
+    return new KeptDay(day, knownDay, events, users, lastAt, this.names, packed(this.usesOf(row)));
+  }
+
+  private merged(held: KeptDay, row: UsageDay, sum: Resolve): KeptDay {
+    const uses = new Map<number, NamedUse>();
+    for (const use of unpacked(held.uses)) uses.set(use.name, use);
+    for (const use of this.usesOf(row)) {
+      const before = uses.get(use.name);
+      const both = before && { events: sum(before.events, use.events), users: bitmapOr(before.users, use.users) };
+      uses.set(use.name, both ? { ...use, ...both } : use);
+    }
+    const lastAt = Math.max(held.lastAt ?? -Infinity, row.lastAt ?? -Infinity);
+    return new KeptDay(
+      held.day,
+      held.knownDay,
+      sum(held.events, row.events),
+      bitmapOr(held.users, row.users),
+      Number.isFinite(lastAt) ? lastAt : undefined,
+      this.names,
+      packed(uses.values()),
+    );
+  }
+
+  private *usesOf({ byName, usersByName }: UsageDay): Generator<NamedUse> {
+    for (const [name, events] of Object.entries(byName))
+      yield { name: this.names.numberOf(name), events, users: usersByName?.[name] ?? EMPTY_BITMAP };
+  }
 }
