@@ -20,8 +20,8 @@ export class AccountRepository {
     ]);
   }
 
-  /** Removes every row of an account. */
-  async erase(tx: Tx, key: AccountKey): Promise<void> {
+  /** Removes every row of an account but its own, which says since when it is erased and goes on counting versions. */
+  async erase(tx: Tx, key: AccountKey, at: Date): Promise<void> {
     const tables = [
       'account_users',
       'usage_days',
@@ -31,10 +31,16 @@ export class AccountRepository {
       'score_days',
       'state_events',
       'state_current',
-      'accounts',
     ];
     for (const table of tables) {
       await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [key.tenantId, key.accountId]);
     }
+    await tx.query(
+      `update accounts set erased_at = greatest(erased_at, $3::timestamptz), version = version + 1, importing = false,
+         first_seen = null, evaluated_at = null, segment = null, arr_minor = null, currency = null, active_users = null,
+         tickets_14d = null, health = null
+       where tenant_id = $1 and account_id = $2`,
+      [key.tenantId, key.accountId, at],
+    );
   }
 }

@@ -19,7 +19,7 @@ export class EraseAccountHandler {
     const key = { tenantId: event.tenantid, accountId: event.subject };
     const locked = await lockAccounts(tx, [key]);
     await this.resolve.superseded(tx, key, now);
-    await this.repository.erase(tx, key);
+    await this.repository.erase(tx, key, new Date(event.time));
     this.hotAccounts.forget(locked);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountMerged, Envelope } from '@tenure/contracts';
-import { type AccountKey, type BatchContext, lockAccounts, moveState, type Tx } from '@tenure/platform';
+import { type BatchContext, lockForMerge, moveState, type Tx } from '@tenure/platform';
 
 import { ResolveAlertsHandler } from '../alerts/resolve-alerts.handler';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
@@ -30,20 +30,18 @@ export class MergeAccountsHandler {
   ) {}
 
   async handle(event: Envelope<AccountMerged>, { tx, now }: BatchContext): Promise<void> {
-    const from = { tenantId: event.tenantid, accountId: event.subject };
-    const into = { tenantId: event.tenantid, accountId: event.data.intoId };
-    const locked = await lockAccounts(tx, [from, into]);
-    const of = (key: AccountKey) => locked.filter((each) => each.accountId === key.accountId);
-    if (of(from)[0]?.mergedInto) return;
+    const ends = await lockForMerge(tx, { tenantId: event.tenantid, accountId: event.subject }, event.data.intoId);
+    if (!ends) return;
+    const { from, into } = ends;
     await this.resolve.superseded(tx, from, now);
     await moveState(tx, from.tenantId, from.accountId, into.accountId);
-    this.stores.hotAccounts.forget(locked);
-    const [source] = await this.stores.hotAccounts.load(tx, of(from));
-    const [target] = await this.stores.hotAccounts.load(tx, of(into));
+    this.stores.hotAccounts.forget([from, into]);
+    const [source] = await this.stores.hotAccounts.load(tx, [from]);
+    const [target] = await this.stores.hotAccounts.load(tx, [into]);
     if (!source || !target) return;
     await this.moveUsage(tx, source, target);
     await this.stores.accounts.close(tx, from, into);
-    this.stores.hotAccounts.forget(of(from));
+    this.stores.hotAccounts.forget([from]);
     await this.evaluate.afterEvents(tx, [target], [{ ...event, subject: into.accountId }]);
   }
 

@@ -40,6 +40,8 @@ export interface HotState {
   readonly signals: Readonly<Partial<Record<SignalName, SignalMemory>>>;
   readonly alerts: Readonly<Partial<Record<SignalName, HeldAlert>>>;
   readonly score: HeldScore | null;
+  /** Version of the score that was published last: it goes on where an erased account comes back and has none. */
+  readonly scoreVersion: number;
   /** History is being imported: nothing is judged until the import is closed. */
   readonly importing: boolean;
   readonly evaluatedAt: number | null;

@@ -34,7 +34,7 @@ export class HealthReadModel {
     private readonly tenants: TenantFactsReadModel,
   ) {}
 
-  /** Undefined: the tenant has no such account, or it was merged away. */
+  /** Undefined: the tenant has no such account, or it was merged away or erased. */
   async state(tx: Tx, key: AccountKey): Promise<HotState | undefined> {
     if (!(await this.exists(tx, key))) return undefined;
     const tenants = await this.tenants.of(tx, [key.tenantId]);
@@ -46,7 +46,8 @@ export class HealthReadModel {
 
   async exists(tx: Tx, { tenantId, accountId }: AccountKey): Promise<boolean> {
     const rows = await tx.query<Pick<LockedAccount, 'accountId'>>(
-      'select 1 from accounts where tenant_id = $1 and account_id = $2 and merged_into is null',
+      `select 1 from accounts where tenant_id = $1 and account_id = $2 and merged_into is null
+         and (erased_at is null or first_seen is not null)`,
       [tenantId, accountId],
     );
     return rows.length > 0;

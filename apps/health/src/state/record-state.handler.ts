@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@tenure/contracts';
-import { accountsOf, type BatchContext, followMerges, lockAccounts, recordState } from '@tenure/platform';
+import { type BatchContext, recordState } from '@tenure/platform';
 import type { InputKind } from '@tenure/scoring';
 
+import { LivingAccountsRepository } from '../accounts/living-accounts.repository';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import { HotAccounts } from '../history/hot-accounts.repository';
@@ -12,6 +13,7 @@ import { UsersRepository } from './users.repository';
 @Injectable()
 export class RecordStateHandler {
   constructor(
+    private readonly living: LivingAccountsRepository,
     private readonly hotAccounts: HotAccounts,
     private readonly users: UsersRepository,
     private readonly inputs: InputFreshness,
@@ -20,9 +22,8 @@ export class RecordStateHandler {
 
   /** @param input the kind of input that these events prove to be alive; none for profiles */
   async handle(batch: readonly Envelope[], { tx }: BatchContext, input?: InputKind): Promise<void> {
-    const events = await followMerges(tx, batch);
-    if (input) await this.inputs.delivered(tx, input, events);
-    const locked = await lockAccounts(tx, accountsOf(events));
+    if (input) await this.inputs.delivered(tx, input, batch);
+    const { events, locked } = await this.living.lock(tx, batch);
     const changed = await recordState(tx, events);
     await this.users.enrol(tx, changed);
     this.hotAccounts.forget(locked);

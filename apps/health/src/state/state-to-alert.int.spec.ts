@@ -1,4 +1,5 @@
 import { type RiskAlert, type SignalsBody, topics, type UsageBody } from '@tenure/contracts';
+import { DueSweeper } from '@tenure/platform';
 import { build, callerToken, eventually, FixedClock, startTestService, type TestService } from '@tenure/testing';
 
 import { service } from '../health.service';
@@ -9,11 +10,12 @@ const at = (account: string, time = now) => ({ account, time, receivedat: time }
 const later = '2026-06-10T12:00:01.000Z';
 
 describe('from what happens around an account to alerts', () => {
+  const clock = new FixedClock(now);
   let health: TestService;
   let token: string;
 
   beforeAll(async () => {
-    health = await startTestService('health', service, { clock: new FixedClock(now) });
+    health = await startTestService('health', service, { clock });
     token = await callerToken('health');
   });
   afterAll(() => health.stop());
@@ -138,10 +140,38 @@ describe('from what happens around an account to alerts', () => {
     });
   });
 
+  it('takes a merge into an account that was itself merged away to the one that lives on', async () => {
+    await health.kafka.produce(build.usage({ userId: 'dan' }, at('tiny')));
+    await eventually(async () => expect((await get<UsageBody>('/api/v1/accounts/tiny/usage')).days).toHaveLength(1));
+    await health.kafka.produce(build.merged({ intoId: 'small' }, at('tiny')));
+    await eventually(async () => {
+      const { days } = await get<UsageBody>('/api/v1/accounts/big/usage');
+      expect(days).toEqual([expect.objectContaining({ events: 4, activeUsers: 4 })]);
+    });
+  });
+
   it('forgets an account that is deleted', async () => {
     await health.kafka.produce(build.usage({}, at('gone')));
     await eventually(async () => expect((await get<UsageBody>('/api/v1/accounts/gone/usage')).days).toHaveLength(1));
     await health.kafka.produce(build.deleted({}, at('gone')));
     await eventually(async () => expect(await get('/api/v1/accounts/gone/usage')).toMatchObject({ code: 'not-found' }));
+  });
+
+  it('keeps it forgotten when events come late and when the clock turns, and goes on with its versions when it is back', async () => {
+    const scores = await health.kafka.consume(topics.healthScores);
+    const [before] = await scores.waitFor<{ version: number }>(1, ({ subject }) => subject === 'gone');
+    clock.advance(2 * 86_400_000);
+    await health.app.get(DueSweeper).sweep();
+    expect(await get('/api/v1/accounts/gone/usage')).toMatchObject({ code: 'not-found' });
+    await health.kafka.produce(
+      build.usage({}, at('gone', '2026-06-09T12:00:00.000Z')),
+      build.usage({}, at('gone', '2026-06-12T12:00:00.000Z')),
+    );
+    await eventually(async () => {
+      const { days } = await get<UsageBody>('/api/v1/accounts/gone/usage');
+      expect(days).toEqual([expect.objectContaining({ day: '2026-06-12', events: 1 })]);
+    });
+    const [, after] = await scores.waitFor<{ version: number }>(2, ({ subject }) => subject === 'gone');
+    expect(after?.data.version).toBe((before?.data.version ?? 0) + 1);
   });
 });

@@ -7,7 +7,7 @@ import {
   type AccountMerged,
   type Envelope,
 } from '@tenure/contracts';
-import { type BatchContext, followMerges, lockAccounts, moveState } from '@tenure/platform';
+import { type BatchContext, lockAccounts, lockForMerge, moveState } from '@tenure/platform';
 import { LivingAccountsRepository } from './living-accounts.repository';
 import { RecordStateHandler } from './record-state.handler';
 import { RefreshAccountsHandler } from './refresh-accounts.handler';
@@ -42,12 +42,9 @@ export class ChangeAccountsHandler {
   /** Contracts and renewals go on under the other account; a second merge, or one into itself, is void. */
   private async merge(event: Envelope<AccountMerged>, { tx, now }: BatchContext): Promise<void> {
     const tenantId = event.tenantid;
-    const [target = event] = await followMerges(tx, [{ ...event, subject: event.data.intoId }]);
-    const from = { tenantId, accountId: event.subject };
-    const into = { tenantId, accountId: target.subject };
-    if (from.accountId === into.accountId) return;
-    const locked = await lockAccounts(tx, [from, into]);
-    if (locked.some((account) => account.mergedInto !== null)) return;
+    const ends = await lockForMerge(tx, { tenantId, accountId: event.subject }, event.data.intoId);
+    if (!ends) return;
+    const { from, into } = ends;
     await moveState(tx, tenantId, from.accountId, into.accountId);
     await this.living.mergeInto(tx, from, into.accountId);
     await this.refresh.handle(tx, [from, into], now);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@tenure/contracts';
-import { type AccountKey, accountName, accountsOf, followMerges, lockAccounts, type Tx } from '@tenure/platform';
+import { type AccountKey, accountName, accountsOf, lockAccounts, lockFollowing, type Tx } from '@tenure/platform';
 
 /** Tables whose rows go along when an account is merged into another; the ledger is derived again instead. */
 const moving = ['renewals', 'renewal_changes'] as const;
@@ -11,15 +11,7 @@ const everything = [...moving, 'arr_movements', 'cancel_risks', 'health', 'state
 export class LivingAccountsRepository {
   /** Events addressed to the accounts they belong to now; those accounts are locked. What is erased is left out. */
   async lock<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<readonly Envelope<T>[]> {
-    let events = await followMerges(tx, batch);
-    let locked = await lockAccounts(tx, accountsOf(events));
-    // A merge may have been committed between the look and the lock.
-    while (locked.some((account) => account.mergedInto !== null)) {
-      const again = await followMerges(tx, events);
-      if (again === events) break;
-      events = again;
-      locked = await lockAccounts(tx, accountsOf(events));
-    }
+    const { events } = await lockFollowing(tx, batch);
     const erased = await this.erased(tx, accountsOf(events));
     return events.filter((event) => !(Date.parse(event.time) <= (erased.get(nameOf(event)) ?? -Infinity)));
   }

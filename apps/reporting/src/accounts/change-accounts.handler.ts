@@ -7,7 +7,7 @@ import {
   type AccountMerged,
   type Envelope,
 } from '@tenure/contracts';
-import { type BatchContext, currentState, followMerges, lockAccounts, moveState } from '@tenure/platform';
+import { type BatchContext, currentState, lockAccounts, lockForMerge, moveState } from '@tenure/platform';
 import { LiveChangesRepository } from '../live/live-changes.repository';
 import { RefreshPortfolioHandler } from '../portfolio/refresh-portfolio.handler';
 import { mergeEntry } from '../timeline/timeline-entry.domain';
@@ -48,12 +48,9 @@ export class ChangeAccountsHandler {
   /** Everything but the profile of the one goes on under the other. A second merge of the same account, or one into itself, is void. */
   private async merge(event: Envelope<AccountMerged>, { tx, now }: BatchContext): Promise<void> {
     const tenantId = event.tenantid;
-    const [target = event] = await followMerges(tx, [{ ...event, subject: event.data.intoId }]);
-    const from = { tenantId, accountId: event.subject };
-    const into = { tenantId, accountId: target.subject };
-    if (from.accountId === into.accountId) return;
-    const locked = await lockAccounts(tx, [from, into]);
-    if (locked.some((account) => account.mergedInto !== null)) return;
+    const ends = await lockForMerge(tx, { tenantId, accountId: event.subject }, event.data.intoId);
+    if (!ends) return;
+    const { from, into } = ends;
     await this.portfolio.appear(tx, [from, into]);
     const [profile] = await currentState(tx, [from], ['account']);
     await moveState(tx, tenantId, from.accountId, into.accountId);

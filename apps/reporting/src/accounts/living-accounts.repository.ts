@@ -1,5 +1,5 @@
 import type { Envelope } from '@tenure/contracts';
-import { type AccountKey, accountName, accountsOf, followMerges, lockAccounts, type Tx } from '@tenure/platform';
+import { type AccountKey, accountName, accountsOf, lockFollowing, type Tx } from '@tenure/platform';
 
 /** Tables whose rows go along when an account is merged into another. */
 const moving = ['timeline', 'notes', 'alerts'] as const;
@@ -11,15 +11,7 @@ const everything = [...moving, ...staying, 'portfolio', 'state_events', 'state_c
 export class LivingAccountsRepository {
   /** Events addressed to the accounts they belong to now; those accounts are locked. What is erased is left out. */
   async lock<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<readonly Envelope<T>[]> {
-    let events = await followMerges(tx, batch);
-    let locked = await lockAccounts(tx, accountsOf(events));
-    // A merge may have been committed between the look and the lock.
-    while (locked.some((account) => account.mergedInto !== null)) {
-      const again = await followMerges(tx, events);
-      if (again === events) break;
-      events = again;
-      locked = await lockAccounts(tx, accountsOf(events));
-    }
+    const { events } = await lockFollowing(tx, batch);
     return this.withoutErased(tx, events);
   }
 
