@@ -79,7 +79,9 @@ describe('The first five minutes of a tenant', () => {
     }, fromNow);
     const told = new Webhook(made.body.secret ?? '').verify(body, headers) as { type: string; data: RiskAlert };
     expect(told).toMatchObject({ type: alert.type, data: { alertId: alert.data.alertId } });
-    expect(() => new Webhook(made.body.secret ?? '').verify(`${body} `, headers)).toThrow('No matching signature found');
+    expect(() => new Webhook(made.body.secret ?? '').verify(`${body} `, headers)).toThrow(
+      'No matching signature found',
+    );
   });
 
   it('survive a poisoned message: it ends as a dead letter with its reason, and the next one is processed', async () => {
