@@ -101,7 +101,7 @@ export class AccountHistoryReadModel {
     return new Map(
       [...days].map(([name, rows]) => [
         name,
-        UsageDays.of(rows.values().map((row) => usageDay(row, names.get(cellOf(row)) ?? []))),
+        UsageDays.of(rows.map((row) => usageDay(row, names.get(cellOf(row)) ?? []))),
       ]),
     );
   }
