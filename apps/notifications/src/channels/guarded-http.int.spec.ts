@@ -6,7 +6,7 @@ import { NotificationsConfig } from '../notifications.config';
 import { failureOutcome } from './failure.domain';
 import { GuardedHttpClient, NameResolver, RefusedAddress, type Resolve } from './guarded-http.client';
 
-const timeoutMs = 600;
+const timeoutMs = 4_000;
 let connections = 0;
 let answer: (response: ServerResponse) => void;
 let server: Server;
