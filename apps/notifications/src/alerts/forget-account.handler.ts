@@ -15,9 +15,9 @@ export class ForgetAccountHandler {
   ) {}
 
   async handle({ tx }: BatchContext, batch: readonly Envelope[]): Promise<void> {
-    for (const { type, tenantid, subject } of batch) {
+    for (const { type, tenantid, subject, receivedat } of batch) {
       if (type !== accountDeleted.type) continue;
-      await this.alerts.forgetAccount(tx, tenantid, subject);
+      await this.alerts.forgetAccount(tx, tenantid, subject, receivedat);
       const waiting = await this.deliveries.forgetAccount(tx, tenantid, subject);
       await this.queue.remove(tx, tenantid, waiting);
     }

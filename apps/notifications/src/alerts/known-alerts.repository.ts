@@ -27,8 +27,31 @@ export class KnownAlertsRepository {
     );
   }
 
-  async forgetAccount(tx: Tx, tenantId: string, accountId: string): Promise<void> {
+  /** Removes an account's alerts; those that were opened until `at` are not taken again. */
+  async forgetAccount(tx: Tx, tenantId: string, accountId: string, at: string): Promise<void> {
     await tx.query('delete from known_alerts where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
+    await tx.query(
+      `insert into forgotten_accounts as f (tenant_id, account_id, forgotten_at) values ($1, $2, $3)
+       on conflict (tenant_id, account_id) do update set forgotten_at = greatest(f.forgotten_at, excluded.forgotten_at)`,
+      [tenantId, accountId, at],
+    );
+  }
+
+  /**
+   * The batch without alerts of deleted accounts: the one that ends them is published after the deletion. Alerts that
+   * were opened since are another's, who has the same id now.
+   */
+  async withoutForgotten(tx: Tx, batch: readonly Envelope<RiskAlert>[]): Promise<Envelope<RiskAlert>[]> {
+    const rows = await tx.query<{ tenant_id: string; account_id: string; forgotten_at: Date }>(
+      `select tenant_id, account_id, forgotten_at from forgotten_accounts
+       where tenant_id = any($1::text[]) and account_id = any($2::text[])`,
+      [tx.tenants, [...new Set(batch.map((event) => event.data.accountId))]],
+    );
+    const forgotten = new Map(rows.map((row) => [`${row.tenant_id}\n${row.account_id}`, row.forgotten_at.getTime()]));
+    return batch.filter(({ tenantid, data }) => {
+      const at = forgotten.get(`${tenantid}\n${data.accountId}`);
+      return at === undefined || Date.parse(data.openedAt) > at;
+    });
   }
 
   /** Removes what was resolved long ago. */

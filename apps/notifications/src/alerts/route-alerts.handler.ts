@@ -27,7 +27,8 @@ export class RouteAlertsHandler {
     private readonly alerts: KnownAlertsRepository,
   ) {}
 
-  async handle({ tx, now }: BatchContext, batch: readonly Envelope<RiskAlert>[]): Promise<void> {
+  async handle({ tx, now }: BatchContext, all: readonly Envelope<RiskAlert>[]): Promise<void> {
+    const batch = await this.alerts.withoutForgotten(tx, all);
     await this.alerts.fold(tx, batch);
     const destinations = await this.destinations.ofTenants(tx, tx.tenants);
     if (destinations.length === 0) return;

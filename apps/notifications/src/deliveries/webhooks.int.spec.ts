@@ -364,6 +364,15 @@ describe('an account that is deleted', () => {
     await eventually(async () => expect(await logOf(id)).toHaveLength(2));
     await service.kafka.produce(build.deleted({}, { account: 'leaver', time: new Date().toISOString() }));
     await eventually(async () => expect(await logOf(id)).toHaveLength(1));
+    // Health ends the account's alerts when it hears of the deletion, and that may be later than we did.
+    await service.kafka.produce(
+      alertEvent('resolved', { accountId: 'leaver', status: 'resolved' }),
+      alertEvent('resolved', { accountId: 'stayer', status: 'resolved' }),
+    );
+    await eventually(async () => expect(await logOf(id)).toHaveLength(2));
+    const opened = new Date(Date.now() + 60_000).toISOString();
+    await service.kafka.produce(alertEvent('opened', { accountId: 'leaver', openedAt: opened }));
+    await eventually(async () => expect(await logOf(id)).toHaveLength(3));
   });
 });
 
