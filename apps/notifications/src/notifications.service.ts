@@ -9,5 +9,10 @@ import { NotificationsModule } from './notifications.module';
 export const service: ServiceDefinition = {
   config: NotificationsConfig,
   module: NotificationsModule,
-  migrations: [Destinations1760200000000, KnownAlerts1760200000001, Digest1760200000002, ForgottenAccounts1760200000003],
+  migrations: [
+    Destinations1760200000000,
+    KnownAlerts1760200000001,
+    Digest1760200000002,
+    ForgottenAccounts1760200000003,
+  ],
 };
