@@ -17,6 +17,13 @@ export class IngestionConfig extends ServiceConfig {
   @Max(8_388_608)
   batchLimitBytes!: number;
 
+  /** Most items of a batch: a refused one is answered and kept, which costs hundreds of times the bytes it may have. */
+  @FromEnv('BATCH_LIMIT_ITEMS', '10000')
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  batchLimitItems!: number;
+
   /** How long a looked-up membership is used without asking again; other processes are told of changes at once. */
   @FromEnv('DIRECTORY_CACHE_MS', '2000')
   @IsInt()

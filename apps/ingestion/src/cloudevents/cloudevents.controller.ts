@@ -52,6 +52,9 @@ export class CloudEventsController {
 
   private batch(document: Document, arrival: Arrival): Promise<ReceiptBody> {
     if (!Array.isArray(document.value)) throw new Problem('invalid', 'A batch is a JSON array of events.');
+    if (document.value.length > this.config.batchLimitItems) {
+      throw new Problem('too-large', `A batch may have ${this.config.batchLimitItems} events.`);
+    }
     const limit = this.config.eventLimitBytes;
     return this.intake.accept(
       arrival,

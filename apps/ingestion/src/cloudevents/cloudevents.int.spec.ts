@@ -127,6 +127,11 @@ describe('CloudEvents', () => {
     expect(await sendBatch()).toEqual({ accepted: 0, held: 0, rejected: [] });
   });
 
+  it('are too many where a batch has more than 10,000, however small', async () => {
+    const many = `[${'0,'.repeat(10_000)}0]`;
+    expect((await send(many, 'application/cloudevents-batch+json')).status).toBe(413);
+  });
+
   it('are answered with 400 and a pointer where a single one is bad', async () => {
     const response = await send(event({ accountId: 'a1', status: 'dancing' }), structured);
     expect(response.status).toBe(400);

@@ -42,6 +42,9 @@ export class SegmentController {
     }
     if (!Array.isArray(call['batch']))
       throw new Problem('invalid', 'batch must be a list of calls.', { pointer: '/batch' });
+    if (call['batch'].length > this.config.batchLimitItems) {
+      throw new Problem('invalid', `A batch may have ${this.config.batchLimitItems} calls.`, { pointer: '/batch' });
+    }
     await this.intake.accept(arrival, batchItems(call, document, arrival, randomUUID, this.config.eventLimitBytes));
     return { success: true };
   }

@@ -182,6 +182,11 @@ describe('Segment calls', () => {
     expect((await post('/v1/batch', '{}', { 'content-encoding': 'br' })).status).toBe(415);
   });
 
+  it('are too many where a batch has more than 10,000, however small', async () => {
+    const { status } = await post('/v1/batch', `{"batch":[${'0,'.repeat(10_000)}0]}`);
+    expect(status).toBe(400);
+  });
+
   it('that are wrong alone are answered with 400 and a pointer', async () => {
     const response = await post('/v1/track', { userId: 'u', properties: {} });
     expect(response.status).toBe(400);
