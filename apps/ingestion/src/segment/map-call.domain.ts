@@ -40,7 +40,10 @@ export function mapCall(kind: CallKind, call: Fields, arrival: Arrival, fallback
   const mapped = mappers[kind](call, who, frameOf(id, call, who, arrival));
   if ('code' in mapped) return mapped;
   const wrong = firstIssue(mapped.events);
-  return wrong ? { ...wrong, pointer: pointerInCall(kind, wrong.pointer, who) } : mapped;
+  if (wrong) return { ...wrong, pointer: pointerInCall(kind, wrong.pointer, who) };
+  // Only now: what is learned becomes keys, and text that cannot be stored cannot be one.
+  const learned = mapped.events.flatMap(learnedFrom);
+  return learned.length === 0 ? mapped : { ...mapped, statements: [...mapped.statements, ...learned] };
 }
 
 function readWho(call: Fields): Who {
@@ -85,7 +88,7 @@ const mappers: Readonly<Record<CallKind, Mapper>> = {
   screen: (call, who, frame) => usage(viewed(call, 'Screen'), call, who, frame, 'screen'),
   identify(call, who, frame) {
     const event = user(who, frame, userFromTraits(fieldsOf(call['traits'])));
-    return { events: [event], statements: [...links(who), ...learnedFrom(event)] };
+    return { events: [event], statements: links(who) };
   },
   alias(call, who, frame) {
     const previousId = idOf(call['previousId']);
@@ -107,7 +110,7 @@ const mappers: Readonly<Record<CallKind, Mapper>> = {
     };
     const member = user(who, { ...here, id: `${frame.id}#user` }, {});
     const membership: Statement = { kind: 'membership', key: keyOf(who), accountId, sinceMs: frame.timeMs };
-    return { events: [account, member], statements: [...links(who), membership, ...learnedFrom(account)] };
+    return { events: [account, member], statements: [...links(who), membership] };
   },
 };
 

@@ -151,6 +151,12 @@ describe('A Segment call', () => {
       'too-many-decimals',
       '/traits/arr',
     ],
+    [
+      'group',
+      { userId: 'u', groupId: 'a', traits: { externalIds: { '\ud800': '7' } } },
+      'unstorable-text',
+      '/traits/externalIds/\ud800',
+    ],
     ['alias', { userId: 'u' }, 'missing-field', '/previousId'],
     ['page', { userId: 'u', name: 'n'.repeat(600) }, 'too-long', '/name'],
   ])('%s %j is refused: %s at %s', (kind, call, code, pointer) => {
