@@ -5,7 +5,7 @@ import { firstIssue, identityIssue } from '../intake/candidate.domain';
 import type { Arrival, Candidate, Mapped, Refusal } from '../intake/candidate.domain';
 import { knownTime, plausible } from '../intake/instant.domain';
 import { learnedFrom } from '../intake/learned.domain';
-import { anonymousKey, domainKey, type ReferenceKey, refKey, userKey } from '../intake/reference.domain';
+import { anonymousKey, domainKey, isUserKey, type ReferenceKey, refKey, userKey } from '../intake/reference.domain';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -94,18 +94,19 @@ function referencesOf(data: Fields): ReferenceKey[] {
   return keys;
 }
 
-/** An incident that touches several accounts stands on the topic once for each. */
+/**
+ * An incident that touches several accounts stands on the topic once for each. One that is named by a reference, beside
+ * those in the list, comes first: it may have to wait, the others need not.
+ */
 function perAccount(one: Candidate): readonly [Candidate, ...Candidate[]] {
   const listed = Array.isArray(one.data['accountIds']) ? (one.data['accountIds'] as string[]) : [];
+  const references = one.references.filter((key) => !isUserKey(key));
+  const named = one.accountId === undefined && references.length > 0 ? [{ ...one, references }] : [];
   const ids = [...new Set(one.accountId === undefined ? listed : [one.accountId, ...listed])];
-  const [first, ...others] = ids.map((accountId, at) => ({
-    ...one,
-    accountId,
-    references: [],
-    id: at === 0 ? one.id : `${one.id.slice(0, 190)}#${at}`,
-    data: { ...one.data, accountId },
-  }));
-  return first ? [first, ...others] : [one];
+  const touched = ids.map((accountId) => ({ ...one, accountId, references: [], data: { ...one.data, accountId } }));
+  const [first, ...others] = [...named, ...touched];
+  if (!first) return [one];
+  return [first, ...others.map((each, at) => ({ ...each, id: `${one.id.slice(0, 190)}#${at + 1}` }))];
 }
 
 function statementsOf(one: Candidate): readonly Statement[] {

@@ -56,6 +56,21 @@ describe('A CloudEvent', () => {
     ]);
   });
 
+  it('of an incident also stands for the account that a reference names beside the list', () => {
+    const data = {
+      incidentId: 'i1',
+      status: 'open',
+      startedAt: '2026-05-03T11:00:00Z',
+      accountDomain: 'acme.com',
+      accountIds: ['a1'],
+    };
+    const { events } = mapped(mapEvent(event({ type: 'tenure.incident.changed.v1' }, data), arrival));
+    expect(events.map((each) => [each.id, each.accountId, each.references])).toEqual([
+      ['e1', undefined, ['domain:acme.com']],
+      ['e1#1', 'a1', []],
+    ]);
+  });
+
   it('that names a user and their account states the membership and the e-mail domain', () => {
     const data = { accountId: 'a1', userId: 'u1', email: 'jo@acme.com' };
     const { statements } = mapped(mapEvent(event({ type: 'tenure.user.changed.v1' }, data), arrival));

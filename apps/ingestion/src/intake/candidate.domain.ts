@@ -29,7 +29,7 @@ export interface Candidate {
   readonly data: Record<string, unknown>;
 }
 
-/** What one item of a request means. Only events with a named account come in more than one. */
+/** What one item of a request means. Several events are those of a `group` call, or of an incident of several accounts. */
 export interface Mapped {
   readonly events: readonly [Candidate, ...Candidate[]];
   readonly statements: readonly Statement[];
