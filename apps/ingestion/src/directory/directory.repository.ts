@@ -5,6 +5,7 @@ import { searchName } from './account-names.domain';
 import type { Identity, Link, Membership, Statement } from './statement.domain';
 
 const iso = (ms: number) => new Date(ms).toISOString();
+const byFirst = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : 1);
 
 /** Writes what is learned about who belongs to which account. Every method may be repeated. */
 @Injectable()
@@ -103,6 +104,18 @@ export class DirectoryRepository {
     }
   }
 
+  /** Links of earlier names that lead nowhere yet: what was said later, and came first, stays. */
+  async addMissingLinks(tx: Tx, tenantId: string, list: readonly Link[]): Promise<void> {
+    const first = [...new Map(list.toReversed().map((each) => [each.from, each.to]))].sort(byFirst);
+    if (first.length === 0) return;
+    await tx.query(
+      `insert into user_links (tenant_id, from_key, to_key)
+       select $1, n.from_key, n.to_key from unnest($2::text[], $3::text[]) as n(from_key, to_key)
+       on conflict (tenant_id, from_key) do nothing`,
+      [tenantId, first.map(([from]) => from), first.map(([, to]) => to)],
+    );
+  }
+
   private async addMemberships(tx: Tx, tenantId: string, list: readonly Membership[]): Promise<void> {
     if (list.length === 0) return;
     await tx.query(
@@ -122,7 +135,7 @@ export class DirectoryRepository {
 
   private async addLinks(tx: Tx, tenantId: string, list: readonly Link[]): Promise<void> {
     // The last of a batch wins, as it would one by one; sorted, so that two batches never wait for each other in a ring.
-    const last = [...new Map(list.map((each) => [each.from, each.to]))].sort(([a], [b]) => (a < b ? -1 : 1));
+    const last = [...new Map(list.map((each) => [each.from, each.to]))].sort(byFirst);
     if (last.length === 0) return;
     await tx.query(
       `insert into user_links (tenant_id, from_key, to_key)

@@ -16,8 +16,8 @@ export class LearnAccountsHandler {
   ) {}
 
   /**
-   * Throws when the database is away and a membership was stated, for its 2xx would be a lie. Names of accounts alone
-   * are learned again from the topic, so they never fail a request.
+   * Throws when the database is away and a membership was stated, for its 2xx would be a lie. Names of accounts and links
+   * of users are learned again from the topic, so they never fail a request.
    */
   async learn(tenantId: string, statements: readonly Statement[]): Promise<void> {
     if (statements.length === 0) return;
@@ -28,7 +28,7 @@ export class LearnAccountsHandler {
         await this.finder.announce(tx, tenantId, keys);
       });
     } catch (error) {
-      if (statements.some((each) => each.kind !== 'identity')) throw error;
+      if (statements.some((each) => each.kind === 'membership')) throw error;
     } finally {
       this.finder.forget(tenantId, keys);
     }

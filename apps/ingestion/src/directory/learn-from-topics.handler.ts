@@ -18,7 +18,14 @@ import { DirectoryReadModel } from './directory.read-model';
 import { DirectoryRepository } from './directory.repository';
 import { FindAccountsHandler } from './find-accounts.handler';
 import { keysOf } from './learn-accounts.handler';
-import type { Membership, Statement } from './statement.domain';
+import type { Link, Membership, Statement } from './statement.domain';
+
+/** What a batch says about users, and every key that they are known by. */
+interface Users {
+  readonly keys: readonly ReferenceKey[];
+  readonly links: readonly Link[];
+  readonly memberships: readonly Membership[];
+}
 
 type AccountEvent = Envelope<AccountChanged | AccountMerged>;
 
@@ -44,12 +51,8 @@ export class LearnFromTopicsHandler {
       } else if (first?.type === accountDeleted.type) {
         await this.repository.forget(tx, tenantId, first.data.accountId);
       } else {
-        await this.learn(
-          tx,
-          tenantId,
-          events.flatMap((event) => identitiesOf(accountChanged, event)),
-          [],
-        );
+        const stated = events.flatMap((event) => identitiesOf(accountChanged, event));
+        await this.learn(tx, tenantId, stated, { keys: [], links: [], memberships: [] });
         await this.repository.nameAccounts(tx, tenantId, namesOf(events));
       }
     }
@@ -61,7 +64,8 @@ export class LearnFromTopicsHandler {
       const named = [...new Set([...memberships.map((each) => each.key), ...events.flatMap(otherKeys)])];
       const linked = await this.directory.linked(tx, tenantId, named);
       const seen = events.flatMap((event) => identitiesOf(userChanged, event));
-      await this.learn(tx, tenantId, seen, [...named, ...linked], memberships);
+      const links = events.flatMap(linksOf);
+      await this.learn(tx, tenantId, seen, { keys: [...named, ...linked], links, memberships });
     }
   }
 
@@ -69,14 +73,14 @@ export class LearnFromTopicsHandler {
     tx: BatchContext['tx'],
     tenantId: string,
     statements: readonly Statement[],
-    users: readonly ReferenceKey[],
-    memberships: readonly Membership[] = [],
+    users: Users,
   ): Promise<void> {
-    const keys = [...new Set([...keysOf(statements), ...users])];
+    const keys = [...new Set([...keysOf(statements), ...users.keys])];
     if (keys.length === 0) return;
     await this.held.lock(tx, tenantId, keys);
     await this.repository.learn(tx, tenantId, statements);
-    await this.repository.addFirstMemberships(tx, tenantId, memberships);
+    await this.repository.addMissingLinks(tx, tenantId, users.links);
+    await this.repository.addFirstMemberships(tx, tenantId, users.memberships);
     await this.finder.announce(tx, tenantId, keys);
     await this.held.release(tx, tenantId, keys);
   }
@@ -97,6 +101,15 @@ function identitiesOf(
 function membershipOf(event: Envelope<UserChanged>): Membership {
   const { userId, accountId } = event.data;
   return { kind: 'membership', key: userKey(userId), accountId, sinceMs: Date.parse(event.time) };
+}
+
+/** What the request of such an event said before its answer, unless the database was away; or a direct producer's. */
+function linksOf(event: Envelope<UserChanged>): Link[] {
+  const { userId, anonymousId } = event.data;
+  // A person who is not signed in has the anonymous id for a user id.
+  if (userId === anonymousId) return [];
+  const to = userKey(userId);
+  return otherKeys(event).flatMap((from) => (from === to ? [] : [{ kind: 'link', from, to }]));
 }
 
 function otherKeys({ data }: Envelope<UserChanged>): ReferenceKey[] {

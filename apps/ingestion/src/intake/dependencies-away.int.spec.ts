@@ -180,23 +180,28 @@ describe.each(['cut', 'silence'] as const)('With Kafka away (%s)', (way) => {
 });
 
 describe('With Postgres away', () => {
-  it('what needs no membership is accepted, what needs one is held and applied later, a group is refused', async () => {
+  it('what needs no membership is accepted, what needs one is held and applied later, only a group is refused', async () => {
     const usage = await ingestion.kafka.consume(topics.usageEvents);
     expect((await post('/v1/group', { userId: 'member', groupId: 'globex' })).status).toBe(200);
     expect((await track('warm')).status).toBe(200);
 
     postgres.cut();
-    const [named, member, group] = await Promise.all([
+    const [named, member, group, identify] = await Promise.all([
       track('named'),
       track('waits', { userId: 'member' }),
       post('/v1/group', { userId: 'member', groupId: 'other' }),
+      post('/v1/identify', { userId: 'known', anonymousId: 'visitor', context: { groupId: 'globex' } }),
     ]);
-    expect([named.status, member.status, group.status]).toEqual([200, 200, 503]);
+    expect([named.status, member.status, group.status, identify.status]).toEqual([200, 200, 503, 200]);
     expect(Math.max(named.ms, member.ms)).toBeLessThan(1_000);
 
     postgres.restore();
     const [event] = await usage.waitFor(1, (each) => each.id === 'waits', 30_000);
     expect(event?.subject).toBe('globex');
+    // That the visitor is the user who was identified meanwhile has been learned from the topic.
+    await track('visited', { userId: undefined, anonymousId: 'visitor' });
+    const [visit] = await usage.waitFor(1, (each) => each.id === 'visited', 30_000);
+    expect(visit?.subject).toBe('globex');
     await eventually(async () =>
       expect((await post('/v1/group', { userId: 'member', groupId: 'other' })).status).toBe(200),
     );
