@@ -110,5 +110,9 @@ function idempotentWrite(request: FastifyRequest): IdempotentWrite | undefined {
 }
 
 function bodyText(body: unknown): string | Buffer {
-  return Buffer.isBuffer(body) ? body : (JSON.stringify(body) ?? '');
+  try {
+    return Buffer.isBuffer(body) ? body : (JSON.stringify(body) ?? '');
+  } catch (cause) {
+    throw new Problem('invalid', 'The request is nested too deeply.', { cause });
+  }
 }
