@@ -33,9 +33,13 @@ for (const name of serviceNames) {
     ...(name === 'gateway' && {
       TENURE_TOKEN_PRIVATE_KEY: JSON.stringify(secrets.signingKey),
       TENURE_OPERATOR_TOKEN: secrets.operatorToken,
+      METRICS_TOKEN: secrets.metricsToken,
     }),
   };
   const lines = Object.entries(environment).map(([key, value]) => `${key}='${value}'`);
   writeFileSync(join(dir, `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o644 });
 }
+// Apart from the other secrets: Prometheus reads this one, and nothing else of them.
+if (process.env.TENURE_SCRAPE_DIR)
+  writeFileSync(join(process.env.TENURE_SCRAPE_DIR, 'metrics-token'), secrets.metricsToken, { mode: 0o644 });
 console.log(`Prepared ${serviceNames.join(', ')}.`);

@@ -78,6 +78,11 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1)
   sessionDays!: number;
 
+  /** How much is done, and how fast, is nobody's business on the port where everybody comes in. */
+  override get metricsOpen(): boolean {
+    return false;
+  }
+
   upstreamUrl(service: Upstream): string {
     const urls: Record<Upstream, string> = {
       ingestion: this.ingestionUrl,

@@ -5,7 +5,12 @@ import { serviceNames } from './services.mjs';
 import { Trouble } from './say.mjs';
 
 const secret = () => randomBytes(18).toString('base64url');
-const names = ['postgres', 'operatorToken', ...serviceNames.flatMap((service) => [`${service}Owner`, `${service}App`])];
+const names = [
+  'postgres',
+  'operatorToken',
+  'metricsToken',
+  ...serviceNames.flatMap((service) => [`${service}Owner`, `${service}App`]),
+];
 
 /**
  * The installation's own secrets: passwords, the operator's token, the gateway's signing key. Made at the first start,

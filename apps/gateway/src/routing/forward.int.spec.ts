@@ -266,6 +266,14 @@ describe('The console', () => {
   );
 });
 
+describe('Metrics', () => {
+  it('are not the public’s', async () => {
+    expect((await get('/metrics', {})).status).toBe(404);
+    expect((await get('/metrics')).status).toBe(404);
+    expect((await get('/health/ready', {})).status).toBe(200);
+  });
+});
+
 describe('The public keys', () => {
   it('are published without their private half', async () => {
     expect(await (await get('/.well-known/jwks.json', {})).json()).toEqual({

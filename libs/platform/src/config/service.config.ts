@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
-import { Equals, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { Equals, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
 import { FromEnv } from './from-env';
 import { parsePublicKeys, type PublicKey } from './public-keys';
 
@@ -102,6 +102,17 @@ export class ServiceConfig extends TelemetryConfig {
   @FromEnv('TENURE_DEMO', '0')
   @IsBoolean()
   demo!: boolean;
+
+  /** Who may read /metrics: whoever sends this as a bearer token; unset: see `metricsOpen`. */
+  @FromEnv('METRICS_TOKEN', undefined, { secret: true })
+  @IsOptional()
+  @MinLength(16, { message: 'at least 16 characters' })
+  metricsToken?: string;
+
+  /** Whether /metrics is there without METRICS_TOKEN: not where the port is the public's. */
+  get metricsOpen(): boolean {
+    return true;
+  }
 
   /** How long requests and batches may take to end when the process is asked to stop. */
   @FromEnv('SHUTDOWN_MS', '10000')

@@ -19,6 +19,7 @@ import { OpenApi } from './open-api';
 import { OperationsController } from './operations.controller';
 import { RateLimit } from './rate-limiter';
 import { Readiness } from './readiness';
+import { createValidationPipe } from './validation';
 
 class Invitation {
   @IsEmail()
@@ -192,6 +193,22 @@ describe('operations', () => {
     expect((await call('GET', '/health/ready')).json()).toEqual({ ok: true, checks: { process: { ok: true } } });
     app.get(Readiness).register('database', () => ({ ok: false, detail: 'away' }));
     expect((await call('GET', '/health/ready')).statusCode).toBe(503);
+  });
+
+  it('shows its metrics inside, and with a token set only to who has it', async () => {
+    expect((await call('GET', '/metrics')).statusCode).toBe(200);
+    const config = app.get(ServiceConfig);
+    config.metricsToken = 'a-token-of-the-operator';
+    expect((await call('GET', '/metrics')).statusCode).toBe(401);
+    expect((await call('GET', '/metrics', 'a-token-of-somebody-else')).statusCode).toBe(401);
+    expect((await call('GET', '/metrics', 'a-token-of-the-operator')).statusCode).toBe(200);
+    delete config.metricsToken;
+  });
+
+  it('refuses nesting without end as its sender’s fault', async () => {
+    const deep = JSON.parse(`{"email":"a@b.co","seats":${'['.repeat(200_000)}${']'.repeat(200_000)}}`) as unknown;
+    const checked = createValidationPipe().transform(deep, { type: 'body', metatype: Invitation });
+    await expect(checked).rejects.toMatchObject({ code: 'invalid', status: 400 });
   });
 
   it('describes its routes, without its own', async () => {

@@ -1,13 +1,14 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/roles';
 import { metricsText } from '../telemetry/metrics';
+import { MetricsGuard } from './metrics.guard';
 import { OpenApi } from './open-api';
 import { Unlimited } from './rate-limiter';
 import { Readiness, type ReadinessReport } from './readiness';
 
-/** What operators and probes ask of every service. Not reachable through the gateway. */
+/** What operators and probes ask of every service. The gateway passes none of it on, and shows its own metrics to few. */
 @Public()
 @Unlimited()
 @ApiExcludeController()
@@ -38,6 +39,7 @@ export class OperationsController {
   }
 
   @Get('metrics')
+  @UseGuards(MetricsGuard)
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   metrics(): Promise<string> {
     return metricsText();
