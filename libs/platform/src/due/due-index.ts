@@ -51,6 +51,14 @@ export async function takeDue(tx: Tx, kind: string, now: Date, keys: readonly Ac
   return rows.map((row) => ({ tenantId: row.tenant_id, accountId: row.account_id }));
 }
 
+/** Puts off what is due and cannot be evaluated now. */
+export async function postponeDue(tx: Tx, kind: string, key: AccountKey, now: Date, until: Date): Promise<void> {
+  await tx.query(
+    `update system.due set due_at = $5 where tenant_id = $1 and account_id = $2 and kind = $3 and due_at <= $4`,
+    [key.tenantId, key.accountId, kind, now, until],
+  );
+}
+
 /** The next due time of a kind. */
 export async function nextDue(tx: Tx, kind: string): Promise<Date | null> {
   const rows = await tx.query<{ due_at: Date | null }>('select min(due_at) as due_at from system.due where kind = $1', [

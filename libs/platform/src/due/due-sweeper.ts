@@ -6,8 +6,9 @@ import { Notifications } from '../database/notifications';
 import type { Tx } from '../database/tx';
 import { Logger } from '../logging/logger';
 import { ConsumerState } from '../messaging/consumer-state';
+import { passes } from '../messaging/run-applier';
 import { type AccountKey, lockAccounts } from '../state/accounts';
-import { findDue, nextDue, takeDue } from './due-index';
+import { findDue, nextDue, postponeDue, takeDue } from './due-index';
 
 /** Evaluates accounts whose time has come, inside the transaction that holds them, and arms their next due time. */
 export type DueHandler = (tx: Tx, keys: readonly AccountKey[], now: Date) => Promise<void>;
@@ -15,6 +16,7 @@ export type DueHandler = (tx: Tx, keys: readonly AccountKey[], now: Date) => Pro
 const atOnce = 200;
 const longestSleepMs = 30_000;
 const whileBehindMs = 250;
+const putOffMs = 3_600_000;
 
 /** Where the sweeper looks, and who tells it to look again. */
 @Injectable()
@@ -76,13 +78,38 @@ export class DueSweeper {
     const now = this.clock.now();
     const keys = await this.sources.database.system((tx) => findDue(tx, kind, now, atOnce));
     if (keys.length === 0) return 0;
+    await this.narrow(kind, keys, now, handler);
+    return keys.length;
+  }
+
+  /** One account that cannot be evaluated must not keep the others waiting: it is found by halves and put off. */
+  private async narrow(kind: string, keys: readonly AccountKey[], now: Date, handler: DueHandler): Promise<void> {
+    try {
+      await this.evaluate(kind, keys, now, handler);
+    } catch (error) {
+      if (passes(error)) throw error;
+      const [first] = keys;
+      if (first && keys.length === 1) return this.putOff(kind, first, now, error);
+      const middle = Math.ceil(keys.length / 2);
+      await this.narrow(kind, keys.slice(0, middle), now, handler);
+      await this.narrow(kind, keys.slice(middle), now, handler);
+    }
+  }
+
+  private async evaluate(kind: string, keys: readonly AccountKey[], now: Date, handler: DueHandler): Promise<void> {
     const tenants = [...new Set(keys.map((key) => key.tenantId))];
     await this.sources.database.write(tenants, async (tx) => {
       await lockAccounts(tx, keys);
       const taken = await takeDue(tx, kind, now, keys);
       if (taken.length > 0) await handler(tx, taken, now);
     });
-    return keys.length;
+  }
+
+  private async putOff(kind: string, key: AccountKey, now: Date, error: unknown): Promise<void> {
+    const until = new Date(now.getTime() + putOffMs);
+    await this.sources.database.system((tx) => postponeDue(tx, kind, key, now, until));
+    const { tenantId: tenant, accountId: account } = key;
+    this.logger.error('A due account could not be evaluated and was put off', { err: error, kind, tenant, account });
   }
 
   private async run(): Promise<void> {
