@@ -52,10 +52,13 @@ function cellOf(cells: Map<string, MutableDay>, event: Envelope<UsageRecorded>, 
   const name = `${day}/${knownDay}`;
   const known = cells.get(name);
   if (known) return known;
-  const fresh = { day, knownDay, events: 0, users: EMPTY_BITMAP, byName: {}, usersByName: {} };
+  const fresh = { day, knownDay, events: 0, users: EMPTY_BITMAP, byName: nothing(), usersByName: nothing() };
   cells.set(name, fresh);
   return fresh;
 }
+
+/** Nothing is inherited: an event may be called `constructor` or `__proto__`. */
+const nothing = (): Record<string, never> => Object.create(null) as Record<string, never>;
 
 function count(cell: MutableDay, event: Envelope<UsageRecorded>, ordinal: number | undefined): void {
   const name = event.data.event;

@@ -32,6 +32,14 @@ describe('what a batch of usage adds to an account', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('counts events that are called %s', (event) => {
+    const { days } = usageDelta([usage({ userId: 'a', event }), usage({ userId: 'b', event })], standpoint());
+    expect(Object.entries(days[0]!.byName)).toEqual([[event, 2]]);
+    expect(Object.entries(days[0]!.usersByName ?? {}).map(([name, users]) => [name, popcount(users)])).toEqual([
+      [event, 2],
+    ]);
+  });
+
   it('takes the day of the account, not of Greenwich', () => {
     const late = usage({ userId: 'a' }, '2026-03-02T23:30:00.000Z');
     expect(usageDelta([late], standpoint('Asia/Tokyo')).days[0]?.day).toBe(dayFromIso('2026-03-03'));
