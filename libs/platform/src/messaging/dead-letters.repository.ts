@@ -39,6 +39,12 @@ interface Row {
   headers: Record<string, string>;
 }
 
+/**
+ * Bytes of a value that are published. As base64, and with what is said about it, a larger one would be more than a broker
+ * takes; the letter's row keeps it whole, and a header says how long it is.
+ */
+const mostShown = 600_000;
+
 /** The topic that carries the dead letters of `topic` for one group. */
 export function deadLetterTopic(topic: string, group: string): string {
   return `${topic}.${group}.dlq`;
@@ -117,17 +123,17 @@ export class DeadLettersRepository {
 
   private async publish(tx: Tx, origin: DeadLetterOrigin, letter: DeadLetter, now: Date): Promise<void> {
     const { record } = letter;
+    const shown = record.value && record.value.length > mostShown ? record.value.subarray(0, mostShown) : record.value;
     const headers = {
       ...record.headers,
       'tenure-code': letter.code,
       'tenure-reason': letter.reason,
       'tenure-origin': `${origin.topic}/${origin.partition}/${record.offset}`,
       'tenure-attempts': String(letter.attempts),
-      ...(isText(record.value) ? {} : { 'tenure-value-encoding': 'base64' }),
+      ...(isText(shown) ? {} : { 'tenure-value-encoding': 'base64' }),
+      ...(shown === record.value ? {} : { 'tenure-value-bytes': String(record.value?.length) }),
     };
-    const value = isText(record.value)
-      ? (record.value?.toString('utf8') ?? '')
-      : (record.value?.toString('base64') ?? '');
+    const value = isText(shown) ? (shown?.toString('utf8') ?? '') : (shown?.toString('base64') ?? '');
     await tx.query(`insert into system.outbox (topic, key, value, headers, record_time) values ($1, $2, $3, $4, $5)`, [
       deadLetterTopic(origin.topic, origin.group),
       textKey(record),

@@ -109,6 +109,18 @@ describe('the consumer chain on real Kafka and Postgres', () => {
     await eventually(() => expect(letters.records).toHaveLength(1));
   });
 
+  it('publishes dead letters that are more than a broker takes, alone or together', async () => {
+    await start();
+    const letters = await kafka.consume('usage-events.v1.tenure.health.dlq');
+    const key = 'acme:acme-1';
+    await kafka.produceRaw(topics.usageEvents.name, { key, value: Buffer.alloc(900_000, 0xff) });
+    for (let n = 0; n < 30; n += 1) await kafka.produceRaw(topics.usageEvents.name, { key, value: 'x'.repeat(50_000) });
+    await kafka.produce(usage('1'));
+    await eventually(async () => expect(await total()).toBe(1));
+    await eventually(() => expect(letters.records).toHaveLength(31));
+    expect(await sql('select 1 from system.dead_letters where length(record_value) = 900000')).toHaveLength(1);
+  });
+
   it('applies a dead letter once it is replayed', async () => {
     await start();
     await kafka.produce(usage('1', 'poison'), usage('2'));

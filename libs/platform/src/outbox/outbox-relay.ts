@@ -14,6 +14,7 @@ interface OutboxRow extends StoredRecord {
 }
 
 const batchSize = 500;
+const mostBytes = 500_000;
 const lookAnywayMs = 1_000;
 const afterFailureMs = 500;
 const lockKey = 7_303_015;
@@ -61,9 +62,9 @@ export class OutboxRelay {
       const woken = this.nextWake();
       try {
         await this.sender.connect();
-        const published = await this.database.system((tx) => this.publish(tx));
+        const more = await this.database.system((tx) => this.publish(tx));
         this.failing = undefined;
-        if (published < batchSize) await woken;
+        if (!more) await woken;
       } catch (error) {
         if (!this.running) return;
         this.failing = 'the outbox cannot be published';
@@ -84,16 +85,35 @@ export class OutboxRelay {
     });
   }
 
-  private async publish(tx: Tx): Promise<number> {
+  /** True: more may wait. */
+  private async publish(tx: Tx): Promise<boolean> {
     const [lock] = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [lockKey]);
-    if (!lock?.mine) return 0;
-    const rows = await tx.query<OutboxRow>(
+    if (!lock?.mine) return false;
+    const waiting = await tx.query<OutboxRow>(
       `select id, topic, key, value, headers, record_time as "recordTime" from system.outbox order by id limit $1`,
       [batchSize],
     );
-    if (rows.length === 0) return 0;
+    const rows = firstOf(waiting);
+    if (rows.length === 0) return false;
     await this.sender.send(rows);
     await tx.query('delete from system.outbox where id = any($1::bigint[])', [rows.map((row) => row.id)]);
-    return rows.length;
+    return waiting.length === batchSize || rows.length < waiting.length;
   }
+}
+
+/**
+ * As many as go into one send, at least one. They may all lie on one partition, where a broker refuses a batch of more
+ * than a megabyte, and what is refused once is refused for ever: nothing behind it would be published any more.
+ */
+function firstOf(rows: readonly OutboxRow[]): OutboxRow[] {
+  let bytes = 0;
+  const beyond = rows.findIndex((row, index) => {
+    bytes += bytesOf(row);
+    return index > 0 && bytes > mostBytes;
+  });
+  return beyond < 0 ? [...rows] : rows.slice(0, beyond);
+}
+
+function bytesOf({ key, value, headers }: OutboxRow): number {
+  return Buffer.byteLength(key) + Buffer.byteLength(value) + Buffer.byteLength(JSON.stringify(headers)) + 100;
 }
