@@ -24,6 +24,19 @@ const arbitrary: fc.Arbitrary<Statement> = fc.record({
 });
 
 describe('folding statements about an entity', () => {
+  it('keeps fields of a sender that are called like what every object has, and drops the one name that cannot be kept', () => {
+    const sent = JSON.parse(
+      '{"constructor": "a", "toString": "b", "__proto__": "c", "attributes": {"__proto__": "d"}}',
+    ) as Record<string, unknown>;
+    const state = [statement('2026-01-01', sent), statement('2026-01-02', sent)].reduce(fold, emptyState);
+    const { attributes, ...fields } = dataOf(state);
+    expect(Object.entries(fields)).toEqual([
+      ['constructor', 'a'],
+      ['toString', 'b'],
+    ]);
+    expect(Object.entries(attributes as object)).toEqual([['__proto__', 'd']]);
+  });
+
   it('keeps what a later statement does not name', () => {
     const state = [
       statement('2026-01-01', { name: 'Acme', plan: 'pro' }),

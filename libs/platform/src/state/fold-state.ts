@@ -28,8 +28,8 @@ export const emptyState: FoldedState = { fields: {}, snapshot: null };
 const maps = new Set(['externalIds', 'attributes', 'traits']);
 const separator = '/';
 
-/** Source and time say when, not what: they are never part of the state. */
-const notState = new Set(['accountId', 'accountRef', 'accountDomain', 'sourceUpdatedAt', 'snapshot']);
+/** Source and time say when, not what: they are never part of the state. `__proto__` is no name that an object can keep. */
+const notState = new Set(['accountId', 'accountRef', 'accountDomain', 'sourceUpdatedAt', 'snapshot', '__proto__']);
 
 /**
  * Adds one statement. Commutative, associative and idempotent: any order of the same statements gives the same state,
@@ -38,7 +38,8 @@ const notState = new Set(['accountId', 'accountRef', 'accountDomain', 'sourceUpd
 export function fold(state: FoldedState, statement: Statement): FoldedState {
   const fields: Record<string, { value: unknown; rank: Rank }> = { ...state.fields };
   for (const [name, value] of flatten(statement.fields)) {
-    const known = fields[name];
+    // A field of the sender's own may be called like something that every object has.
+    const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!known || compareRanks(known.rank, statement.rank) < 0) fields[name] = { value, rank: statement.rank };
   }
   const newer = statement.snapshot && (!state.snapshot || compareRanks(state.snapshot, statement.rank) < 0);
