@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { HealthBody, HealthHistoryBody, SignalsBody } from '@tenure/contracts';
 import { Caller, type CallerIdentity, Clock, Database, Problem, readers, Roles, type Tx } from '@tenure/platform';
 import { accountHealth, asOf, defaultModel, type Model } from '@tenure/scoring';
-import { IsISO8601, IsOptional } from 'class-validator';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 
 import { healthBody } from './health-body.domain';
 import { HealthReadModel } from './health.read-model';
@@ -11,15 +11,20 @@ import { HealthReadModel } from './health.read-model';
 const model = defaultModel();
 const yearMs = 365 * 86_400_000;
 
+/** ISO 8601 also has years alone and weeks, which are no day. */
+const aDay = /^\d{4}-\d{2}-\d{2}(T|$)/;
+
 export class RangeQuery {
   @ApiPropertyOptional({ format: 'date', description: 'First day; default a year ago' })
   @IsOptional()
   @IsISO8601({ strict: true })
+  @Matches(aDay, { message: 'a day like 2026-01-31' })
   from?: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'Last day; default today' })
   @IsOptional()
   @IsISO8601({ strict: true })
+  @Matches(aDay, { message: 'a day like 2026-01-31' })
   to?: string;
 }
 
