@@ -11,6 +11,10 @@ import { toastDone } from '../../ui/toast';
 
 export const stages: readonly RenewalStage[] = ['upcoming', 'preparing', 'in-discussion', 'committed', 'closed'];
 
+/** Nobody calls a renewal closed: it is, by what becomes of its contracts. */
+const callable = (present: RenewalStage): RenewalStage[] =>
+  stages.filter((stage) => stage !== 'closed' || stage === present);
+
 interface Call {
   category: Category;
   stage: RenewalStage;
@@ -64,7 +68,7 @@ function CallForm({ renewal, onClose }: { renewal: Renewal; onClose: () => void 
           <Select
             label="Stage"
             allowDeselect={false}
-            data={stages.map((value) => ({ value, label: words(value) }))}
+            data={callable(stage).map((value) => ({ value, label: words(value) }))}
             value={call.stage}
             onChange={(value) => set({ stage: value as RenewalStage })}
           />
