@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AlertChange, AlertFeedback, RiskAlert } from '@tenure/contracts';
-import { type CallerIdentity, Clock, Database, lockAccounts, Outbox, Problem, type Tx } from '@tenure/platform';
+import { armDue, type CallerIdentity, Clock, Database, lockAccounts, Outbox, Problem, type Tx } from '@tenure/platform';
 import { alertCommand, type AlertCommand, type AlertState, type CommandResult } from '@tenure/scoring';
 
+import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
 import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
 import { life, personOf } from './alert-data.domain';
@@ -41,6 +42,7 @@ export class ActOnAlertHandler {
       await this.alerts.save(tx, caller.tenant, { ...stored, state: result.alert, data, undo });
       remember(account, stored, result.alert, data);
       await this.hotAccounts.save(tx, [account]);
+      await armWaking(tx, account, action);
       const event = alertEvent({ key: account.key, data });
       await this.outbox.add(tx, event.definition, event.event);
       return data;
@@ -72,6 +74,12 @@ export class ActOnAlertHandler {
     if (!account || !stored) throw new Problem('not-found', 'There is no such alert.');
     return { stored, account };
   }
+}
+
+/** A quiet account is looked at once a day; the end of a snooze is not to wait for that. */
+async function armWaking(tx: Tx, { key }: HotAccount, action: Action): Promise<void> {
+  if (action.kind !== 'snooze' || action.until === null) return;
+  await armDue(tx, [{ ...key, kind: evaluationDue, dueAt: action.until }]);
 }
 
 function decide(

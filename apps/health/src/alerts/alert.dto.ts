@@ -9,7 +9,7 @@ import {
 } from '@tenure/contracts';
 import { PageQuery } from '@tenure/platform';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 /** `open,acknowledged` → both. */
 const List = (): PropertyDecorator =>
@@ -55,6 +55,7 @@ export class SnoozeDto extends NoteDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'Until when; may be left out with untilWorse' })
   @IsOptional()
   @IsISO8601({ strict: true })
+  @Matches(/^\d{4}-\d{2}-\d{2}(T|$)/, { message: 'an instant like 2026-01-31T12:00:00Z' })
   until?: string;
 
   @ApiPropertyOptional({ description: 'Wake it when its severity rises' })

@@ -160,6 +160,13 @@ describe('from usage to score and alert', () => {
     expect((await act('acknowledge')).status).toBe(409);
     expect((await act('reopen')).body).toMatchObject({ status: 'open', acknowledgedBy: null });
     expect((await act('snooze', {})).status).toBe(400);
+    expect((await act('snooze', { until: '2026-W30' })).status).toBe(400);
+    const until = new Date(clock.now().getTime() + 3_600_000).toISOString();
+    expect((await act('snooze', { until })).body).toMatchObject({ status: 'snoozed', snoozedUntil: until });
+    clock.advance(3_600_000);
+    await sweeper.sweep();
+    const woken = await get<{ items: RiskAlert[] }>('/api/v1/alerts?accountId=steady&signal=silence');
+    expect(woken.body.items[0]).toMatchObject({ alertId: alert?.alertId, status: 'open' });
     expect((await act('resolve', { reason: 'false-alarm', note: 'Summer break' })).body).toMatchObject({
       status: 'resolved',
       resolution: { reason: 'false-alarm', note: 'Summer break', by: { name: 'Cara' } },
