@@ -2,9 +2,10 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
+import { peopleQuery } from '../../app/owner-name';
 import type { Invited, Person } from '../../api/types';
 import { describeError, fieldError } from '../../api/problem';
-import type { Page, Role } from '../../api/types';
+import type { Role } from '../../api/types';
 import { useMe } from '../../app/session';
 import { roleWords } from '../../format/words';
 import { Panel } from '../../ui/panel';
@@ -129,10 +130,7 @@ function PersonRow({ person, onLink }: { person: Person; onLink: (person: Invite
 export function PeoplePage(): ReactNode {
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret | null>(null);
-  const people = useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => api.get<Page<Person>>('/people', { limit: 200 }, signal),
-  });
+  const people = useQuery(peopleQuery);
   const made = (person: Invited): void => {
     setMaking(false);
     if (!person.signInLink) return;

@@ -2,16 +2,13 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Renewal } from '../../api/types';
+import { OwnerName } from '../../app/owner-name';
 import { useCanWrite, useNow, useZone } from '../../app/session';
 import { day, dayIn, daysAway, daysBetween } from '../../format/dates';
 import { money } from '../../format/money';
 import { categoryWords, words } from '../../format/words';
 import { probabilityText } from './renewal-months';
 import styles from './renewals.module.css';
-
-function ownerName(owner: Renewal['owner']): string {
-  return owner?.name ?? owner?.email ?? 'No owner';
-}
 
 function When({ renewal }: { renewal: Renewal }): ReactNode {
   const zone = useZone();
@@ -53,7 +50,7 @@ function Row({ renewal, onCall }: { renewal: Renewal; onCall: (renewal: Renewal)
           {name}
         </Link>
         <small>
-          {words(renewal.segment)} · {ownerName(renewal.owner)}
+          {words(renewal.segment)} · <OwnerName owner={renewal.owner} none="No owner" />
         </small>
       </td>
       <td className="num">

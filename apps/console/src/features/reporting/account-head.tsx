@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AccountProfile } from '../../api/types';
+import { OwnerName } from '../../app/owner-name';
 import { useNow, useZone } from '../../app/session';
 import { day, dayIn, daysAway, daysBetween } from '../../format/dates';
 import { money, percent } from '../../format/money';
@@ -48,7 +49,7 @@ function KeyFacts({ account }: { account: AccountProfile }): ReactNode {
         <dt>Owner</dt>
         <dd>
           <Sourced from={account.fields.owner ?? account.fields.team}>
-            {account.owner?.name ?? account.owner?.email ?? 'Nobody'}
+            <OwnerName owner={account.owner} none="Nobody" />
           </Sourced>
         </dd>
       </div>

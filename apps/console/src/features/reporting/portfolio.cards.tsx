@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccountRow } from '../../api/types';
+import { OwnerName } from '../../app/owner-name';
 import { day } from '../../format/dates';
 import { shortMoney } from '../../format/money';
 import { nameOf, words } from '../../format/words';
@@ -30,7 +31,9 @@ function Card({ row }: { row: AccountRow }): ReactNode {
         <span>
           {words(row.segment)} · {words(row.stage)}
         </span>
-        <span>{row.owner?.name ?? row.owner?.email ?? 'No owner'}</span>
+        <span>
+          <OwnerName owner={row.owner} none="No owner" />
+        </span>
       </span>
     </Link>
   );

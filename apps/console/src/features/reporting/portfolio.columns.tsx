@@ -2,6 +2,7 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AccountRow } from '../../api/types';
+import { OwnerName } from '../../app/owner-name';
 import { day } from '../../format/dates';
 import { percent, shortMoney } from '../../format/money';
 import { nameOf, words } from '../../format/words';
@@ -71,6 +72,10 @@ export const columns = helper.columns([
   helper.accessor((row) => row.owner?.name ?? row.owner?.email ?? null, {
     id: 'owner',
     header: 'Owner',
-    cell: ({ getValue }) => <div className={styles.clip}>{getValue() ?? '–'}</div>,
+    cell: ({ row: { original } }) => (
+      <div className={styles.clip}>
+        <OwnerName owner={original.owner} none="–" />
+      </div>
+    ),
   }),
 ]);

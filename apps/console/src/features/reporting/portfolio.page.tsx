@@ -3,6 +3,7 @@ import { useClipboard, useDebouncedCallback, useMediaQuery } from '@mantine/hook
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { AccountPage } from '../../api/types';
+import { useNameOf } from '../../app/owner-name';
 import type { AccountsSearch } from '../../app/search-params';
 import { plural } from '../../format/money';
 import { bandOrder, bandWords, words } from '../../format/words';
@@ -47,7 +48,9 @@ function SearchField({ search, set }: { search: AccountsSearch; set: Change }): 
 
 function Filters(props: { search: AccountsSearch; pages: AccountPage[]; set: Change; small: boolean }): ReactNode {
   const { search, set } = props;
-  const { segments, stages, owners } = choices(props.pages);
+  const { segments, stages, owners: addresses } = choices(props.pages);
+  const nameOf = useNameOf();
+  const owners = addresses.map(({ value, label }) => ({ value, label: value === label ? nameOf(value) : label }));
   const bands = bandOrder.map((value) => ({ value, label: bandWords[value] }));
   const label = (value: string) => ({ value, label: words(value) });
   return (

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useMemo } from 'react';
 import type { Retention } from '../../api/types';
+import { useNameOf } from '../../app/owner-name';
 import { day, month } from '../../format/dates';
 import { percent, plural, shortMoney } from '../../format/money';
 import { words } from '../../format/words';
@@ -81,12 +82,13 @@ function Months({ data }: { data: Retention }): ReactNode {
 }
 
 /** A segment by its word, an owner by name or address; null is the accounts that have none. */
-function groupName(key: string | null, by: Props['by']): string {
+function groupName(key: string | null, by: Props['by'], nameOf: (email: string) => string): string {
   if (key === null) return by === 'segment' ? 'No segment' : 'No owner';
-  return by === 'segment' ? words(key) : key;
+  return by === 'segment' ? words(key) : nameOf(key);
 }
 
 function Groups({ data, by, onBy }: Pick<Props, 'by' | 'onBy'> & { data: Retention }): ReactNode {
+  const nameOf = useNameOf();
   return (
     <>
       <SegmentedControl
@@ -122,7 +124,7 @@ function Groups({ data, by, onBy }: Pick<Props, 'by' | 'onBy'> & { data: Retenti
           <tbody>
             {data.groups.map((group) => (
               <tr key={group.key ?? ''}>
-                <td>{groupName(group.key, by)}</td>
+                <td>{groupName(group.key, by, nameOf)}</td>
                 <td data-right>{percent(group.nrr, 1)}</td>
                 <td data-right>{percent(group.grr, 1)}</td>
                 <td data-right>{shortMoney(group.startingArr, data.currency)}</td>

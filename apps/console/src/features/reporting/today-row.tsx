@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TodayItem } from '../../api/types';
+import { OwnerName } from '../../app/owner-name';
 import { day } from '../../format/dates';
 import { shortMoney } from '../../format/money';
 import { decisionSentence, nameOf } from '../../format/words';
@@ -64,7 +65,11 @@ export function TodayRow(props: Props): ReactNode {
         <div className={styles.meta}>
           <ScoreMark score={item.score} band={item.band} />
           <TrendMark trend={item.trend} />
-          {props.showOwner ? <span>{item.owner?.name ?? item.owner?.email ?? 'No owner'}</span> : null}
+          {props.showOwner ? (
+            <span>
+              <OwnerName owner={item.owner} none="No owner" />
+            </span>
+          ) : null}
         </div>
       </div>
       <Reasons item={item} onEvidence={props.onEvidence} />
