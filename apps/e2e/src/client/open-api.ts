@@ -27,7 +27,7 @@ export interface Route {
   readonly path: string;
   readonly query: readonly string[];
   /** A body of the right form, every text in it `text`; undefined where none is taken. */
-  body(text: string): unknown;
+  readonly body: (text: string) => unknown;
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];

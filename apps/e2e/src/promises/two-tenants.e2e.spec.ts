@@ -83,9 +83,9 @@ async function fill(tenant: Tenant): Promise<Map<string, string>> {
   ]);
   expect(sent.status).toBe(202);
   const made = async (path: string, body: object) => {
-    const answer = await tenant.call<Record<string, unknown>>('POST', path, body);
+    const answer = await tenant.call<{ id?: string; source?: { id: string } }>('POST', path, body);
     expect({ path, ...answer }).toMatchObject({ status: 201 });
-    return String(answer.body['id'] ?? (answer.body['source'] as { id: string }).id);
+    return answer.body.id ?? answer.body.source?.id ?? '';
   };
   const alertId = await eventually(async () => {
     const { body } = await tenant.get<AlertsBody>('/api/v1/alerts');
