@@ -37,11 +37,14 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** On a busy machine a broker may need seconds for what takes it milliseconds; tests of its absence set their own. */
+const patience = { KAFKA_SILENCE_MS: '15000' };
+
 /** Starts the stack; resolves when it says that it is ready. Throws its own words when it does not start. */
 export async function startStack({ demo = false, only, env: extra = {} }: StackOptions = {}): Promise<TestStack> {
   const folder = mkdtempSync(join(tmpdir(), 'tenure-stack-'));
   chmodSync(folder, 0o755); // PostgreSQL may run as another user.
-  const env = { ...(await freePortVariables()), ...extra, TENURE_DATA: folder };
+  const env = { ...(await freePortVariables()), ...patience, ...extra, TENURE_DATA: folder };
   const child = script('start.mjs', [...(demo ? [] : ['--no-demo']), ...(only ? ['--only', only.join(',')] : [])], env);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {

@@ -91,6 +91,12 @@ export class ServiceConfig extends TelemetryConfig {
   @Min(1_000)
   rebalanceTimeoutMs!: number;
 
+  /** A broker that gave no sign of life for this long is away: callers are told 503 instead of being kept waiting. */
+  @FromEnv('KAFKA_SILENCE_MS', '800')
+  @IsInt()
+  @Min(100)
+  kafkaSilenceMs!: number;
+
   /** The gateway's public keys: a JWKS as JSON, or `@path` to one; two while keys are rotated. */
   @FromEnv('TENURE_TOKEN_PUBLIC_KEYS', undefined, { parse: parsePublicKeys(readFileSync) })
   @IsArray({ message: 'a JWKS as JSON, or @path to one' })

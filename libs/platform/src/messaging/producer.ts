@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, Topic } from '@tenure/contracts';
 import type { Message, Producer as KafkaProducer, TopicMessages } from 'kafkajs';
 
+import { ServiceConfig } from '../config/service.config';
 import { Problem } from '../errors/problem';
 import { Logger } from '../logging/logger';
 import { KafkaClient } from './kafka-client';
@@ -26,8 +27,6 @@ interface Waiting {
   settle(error?: unknown): void;
 }
 
-/** A broker that gave no sign of life for this long is away. */
-const silenceMs = 800;
 const watchMs = 100;
 const queueLimitBytes = 64 * 1024 * 1024;
 const requestLimitBytes = 4 * 1024 * 1024;
@@ -48,6 +47,7 @@ export class Producer {
 
   constructor(
     private readonly client: KafkaClient,
+    private readonly config: ServiceConfig,
     private readonly logger: Logger,
   ) {
     this.kafka = client
@@ -88,7 +88,8 @@ export class Producer {
   /** Whether the last word from Kafka was a good one. */
   check(): { ok: boolean; detail: string } {
     const ok =
-      this.inFlight.length === 0 || Date.now() - Math.max(this.lastLife, this.inFlight[0]?.since ?? 0) < silenceMs;
+      this.inFlight.length === 0 ||
+      Date.now() - Math.max(this.lastLife, this.inFlight[0]?.since ?? 0) < this.config.kafkaSilenceMs;
     return { ok, detail: ok ? '' : 'Kafka does not answer' };
   }
 
@@ -126,7 +127,8 @@ export class Producer {
     const oldest = this.inFlight[0] ?? this.queue[0];
     if (!oldest) return;
     const now = Date.now();
-    if (now - oldest.since < silenceMs || now - this.lastLife < silenceMs) return;
+    const { kafkaSilenceMs } = this.config;
+    if (now - oldest.since < kafkaSilenceMs || now - this.lastLife < kafkaSilenceMs) return;
     this.settle([...this.inFlight, ...this.queue.splice(0)], away('Kafka does not answer.'));
   }
 
