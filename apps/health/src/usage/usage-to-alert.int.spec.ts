@@ -119,8 +119,8 @@ describe('from usage to score and alert', () => {
     );
     await eventually(async () => {
       const { body } = await get<HealthHistoryBody>('/api/v1/accounts/declining/health/history');
-      expect(body.items.length).toBeGreaterThan(20);
-      expect(body.items[0]?.day).toBe('2025-12-03');
+      expect(body.items.length).toBeGreaterThan(10);
+      expect(body.items[0]?.day).toBe('2025-12-10');
     });
     clock.advance(8 * dayMs);
     const still = [0, 1, 2].flatMap((user) => [usage('declining', user, -7, false), usage('steady', user, -8, false)]);

@@ -97,6 +97,8 @@ function matching(tenantId: string, filter: AccountsFilter): Conditions {
   where.add((tenant) => `tenant_id = ${tenant} and merged_into is null`, tenantId);
   if (filter.band) where.add((list) => `band = any(${list}::text[])`, filter.band.split(','));
   if (filter.segment) where.add((segment) => `segment = ${segment}`, filter.segment);
+  // A band asks for accounts to keep; who has churned is a state of its own, found by its stage.
+  if (filter.band && !filter.stage) where.add(() => `stage is distinct from 'churned'`);
   if (filter.stage) where.add((stage) => `stage = ${stage}`, filter.stage);
   if (filter.owner !== undefined)
     where.add((owner) => `coalesce(owner_email, '') = ${owner}`, filter.owner.toLowerCase());

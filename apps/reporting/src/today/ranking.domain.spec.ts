@@ -60,7 +60,7 @@ describe('the ranking of Today', () => {
   it('lists what was there at go-live below everything that is new, and says so', () => {
     const old = account('old', { arrMinor: 9_000_000_00n, alerts: [alert({ preexisting: true })] });
     expect(order([old, account('new', { arrMinor: 1_00n })])).toEqual(['new', 'old']);
-    expect(sentenceOf(alert({ preexisting: true }))).toContain('already so before');
+    expect(sentenceOf(alert({ preexisting: true }))).toContain('pre-existing');
   });
 
   it('keeps accounts without a known ARR, by urgency', () => {

@@ -100,5 +100,5 @@ function share(minor: bigint | null, mean: number | undefined): number {
 
 /** An alert as a sentence for a person; the marks of what was there before. */
 export function sentenceOf(alert: WaitingAlert): string {
-  return alert.preexisting ? `${alert.summary} (already so before Tenure began to watch)` : alert.summary;
+  return alert.preexisting ? `${alert.summary} (pre-existing)` : alert.summary;
 }
