@@ -88,3 +88,4 @@ export {
 export { StateHistory1760000000002 as stateHistoryMigration } from './state/state-history.migration';
 export { statementOf } from './state/statement';
 export type { MigrationTarget } from './database/migration-target';
+export { type AccountEventSteps, inAccountOrder } from './state/account-events';

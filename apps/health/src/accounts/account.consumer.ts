@@ -1,5 +1,5 @@
-import { accountDeleted, accountMerged, type AccountMerged, type Envelope, topics } from '@tenure/contracts';
-import { type BatchContext, Consume, Consumers } from '@tenure/platform';
+import { type Envelope, topics } from '@tenure/contracts';
+import { type BatchContext, Consume, Consumers, inAccountOrder } from '@tenure/platform';
 
 import { RecordStateHandler } from '../state/record-state.handler';
 import { EraseAccountHandler } from './erase-account.handler';
@@ -15,23 +15,11 @@ export class AccountConsumer {
   ) {}
 
   @Consume(topics.accountChanges)
-  async changed(batch: readonly Envelope[], context: BatchContext): Promise<void> {
-    let profiles: Envelope[] = [];
-    const flush = async (): Promise<void> => {
-      if (profiles.length > 0) await this.record.handle(profiles, context);
-      profiles = [];
-    };
-    for (const event of batch) {
-      if (event.type === accountMerged.type) {
-        await flush();
-        await this.merge.handle(event as Envelope<AccountMerged>, context);
-      } else if (event.type === accountDeleted.type) {
-        await flush();
-        await this.erase.handle(event, context);
-      } else {
-        profiles.push(event);
-      }
-    }
-    await flush();
+  changed(batch: readonly Envelope[], context: BatchContext): Promise<void> {
+    return inAccountOrder(batch, {
+      changed: (profiles) => this.record.handle(profiles, context),
+      merged: (event) => this.merge.handle(event, context),
+      deleted: (event) => this.erase.handle(event, context),
+    });
   }
 }

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AccountChanged,
-  accountDeleted,
-  type AccountDeleted,
-  accountMerged,
-  type AccountMerged,
-  type Envelope,
-} from '@tenure/contracts';
-import { type BatchContext, lockAccounts, lockForMerge, moveState } from '@tenure/platform';
+import type { AccountChanged, AccountDeleted, AccountMerged, Envelope } from '@tenure/contracts';
+import { type BatchContext, inAccountOrder, lockAccounts, lockForMerge, moveState } from '@tenure/platform';
 import { LivingAccountsRepository } from './living-accounts.repository';
 import { RecordStateHandler } from './record-state.handler';
 import { RefreshAccountsHandler } from './refresh-accounts.handler';
@@ -23,20 +16,12 @@ export class ChangeAccountsHandler {
     private readonly refresh: RefreshAccountsHandler,
   ) {}
 
-  async handle(batch: readonly AccountEvent[], context: BatchContext): Promise<void> {
-    let profiles: AccountEvent[] = [];
-    for (const event of batch) {
-      const ends = event.type === accountMerged.type || event.type === accountDeleted.type;
-      if (!ends) {
-        profiles.push(event);
-        continue;
-      }
-      await this.record.handle(profiles, context);
-      profiles = [];
-      if (event.type === accountMerged.type) await this.merge(event as Envelope<AccountMerged>, context);
-      else await this.erase(event as Envelope<AccountDeleted>, context);
-    }
-    await this.record.handle(profiles, context);
+  handle(batch: readonly AccountEvent[], context: BatchContext): Promise<void> {
+    return inAccountOrder(batch, {
+      changed: (profiles) => this.record.handle(profiles, context),
+      merged: (event) => this.merge(event, context),
+      deleted: (event) => this.erase(event, context),
+    });
   }
 
   /** Contracts and renewals go on under the other account; a second merge, or one into itself, is void. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountChanged, AccountDeleted, AccountMerged, Envelope } from '@tenure/contracts';
 import {
-  type AccountChanged,
-  accountDeleted,
-  type AccountDeleted,
-  accountMerged,
-  type AccountMerged,
-  type Envelope,
-} from '@tenure/contracts';
-import { type BatchContext, currentState, lockAccounts, lockForMerge, moveState } from '@tenure/platform';
+  type BatchContext,
+  currentState,
+  inAccountOrder,
+  lockAccounts,
+  lockForMerge,
+  moveState,
+} from '@tenure/platform';
 import { LiveChangesRepository } from '../live/live-changes.repository';
 import { RefreshPortfolioHandler } from '../portfolio/refresh-portfolio.handler';
 import { mergeEntry } from '../timeline/timeline-entry.domain';
@@ -29,20 +29,12 @@ export class ChangeAccountsHandler {
     private readonly portfolio: RefreshPortfolioHandler,
   ) {}
 
-  async handle(batch: readonly AccountEvent[], context: BatchContext): Promise<void> {
-    let profiles: AccountEvent[] = [];
-    for (const event of batch) {
-      const ends = event.type === accountMerged.type || event.type === accountDeleted.type;
-      if (!ends) {
-        profiles.push(event);
-        continue;
-      }
-      await this.fold.handle(profiles, context);
-      profiles = [];
-      if (event.type === accountMerged.type) await this.merge(event as Envelope<AccountMerged>, context);
-      else await this.erase(event as Envelope<AccountDeleted>, context);
-    }
-    await this.fold.handle(profiles, context);
+  handle(batch: readonly AccountEvent[], context: BatchContext): Promise<void> {
+    return inAccountOrder(batch, {
+      changed: (profiles) => this.fold.handle(profiles, context),
+      merged: (event) => this.merge(event, context),
+      deleted: (event) => this.erase(event, context),
+    });
   }
 
   /** Everything but the profile of the one goes on under the other. A second merge of the same account, or one into itself, is void. */
