@@ -17,6 +17,8 @@ import { ListHeldHandler } from './held/list-held.handler';
 import { MatchHeldHandler, MatchTimes } from './held/match-held.handler';
 import { ReleaseHeldHandler } from './held/release-held.handler';
 import { AcceptItemsHandler } from './intake/accept-items.handler';
+import { Observers } from './intake/observers.domain';
+import { WaysIn } from './intake/ways-in.domain';
 import { FileRejectsHandler } from './rejects/file-rejects.handler';
 import { ForgetRejectsJob } from './rejects/forget-rejects.job';
 import { ListRejectsHandler } from './rejects/list-rejects.handler';
@@ -78,6 +80,6 @@ const sources = [
 /** HTTP in: verify, validate, map, publish. The fixed path `v1/events` stands before Segment's `v1/:call`. */
 @Module({
   controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController],
-  providers: [AcceptItemsHandler, ...directory, ...held, ...rejects, ...sources],
+  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources],
 })
 export class IngestionModule {}

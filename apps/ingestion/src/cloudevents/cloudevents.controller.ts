@@ -72,6 +72,7 @@ export class CloudEventsController {
   private async arrivalOf(request: FastifyRequest): Promise<Arrival> {
     const source = await this.sources.authenticate(presentedKey(request.headers.authorization, undefined));
     const receivedMs = this.clock.now().getTime();
-    return { tenantId: source.tenantId, sourceId: source.sourceId, importing: source.mode === 'import', receivedMs };
+    const { tenantId, sourceId, mode } = source;
+    return { tenantId, sourceId, importing: mode === 'import', receivedMs, way: 'cloudevents' };
   }
 }

@@ -39,12 +39,13 @@ function decoded(value: string): string {
 export function eventItem(event: unknown, document: Document, arrival: Arrival, limitBytes: number): IntakeItem {
   const flaw = inspect(event, document.bytes > limitBytes, { ...eventLimits, bytes: limitBytes });
   const outcome = flaw ?? mapEvent(event, arrival);
-  if (!('code' in outcome)) return { outcome, id: null, type: null, body: null };
+  if (!('code' in outcome)) return { outcome, id: null, type: null, body: null, raw: event };
   const { id, type } = (typeof event === 'object' && event !== null ? event : {}) as Record<string, unknown>;
   return {
     outcome,
     id: typeof id === 'string' ? id : null,
     type: typeof type === 'string' ? type : null,
     body: keptBody(event, document.suspicious || flaw?.code === 'too-deep'),
+    raw: event,
   };
 }

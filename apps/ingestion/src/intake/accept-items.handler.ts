@@ -8,6 +8,7 @@ import { FindAccountsHandler } from '../directory/find-accounts.handler';
 import { LearnAccountsHandler } from '../directory/learn-accounts.handler';
 import { type Arrival, isRefusal } from './candidate.domain';
 import type { IntakeItem } from './item.domain';
+import { Observers } from './observers.domain';
 import { RecordEncoder } from './record.domain';
 import type { ReferenceKey } from './reference.domain';
 import { type Found, settleItems } from './settle-items.domain';
@@ -22,15 +23,17 @@ export class AcceptItemsHandler {
     private readonly learner: LearnAccountsHandler,
     private readonly finder: FindAccountsHandler,
     private readonly producer: Producer,
+    private readonly observers: Observers,
   ) {}
 
   /** Throws `Problem('unavailable')` where Kafka (or for a membership the database) is away. */
   async accept(arrival: Arrival, items: readonly IntakeItem[]): Promise<ReceiptBody> {
     const found = await this.lookUp(arrival.tenantId, items);
     const encoder = new RecordEncoder(arrival, currentTraceparent(), fingerprint);
-    const { records, receipt } = settleItems(items, found, encoder, randomUUID);
-    await this.producer.send(records);
-    return receipt;
+    const settled = settleItems(items, found, encoder, randomUUID);
+    await this.producer.send(settled.records);
+    this.observers.tell(arrival, items, settled);
+    return settled.receipt;
   }
 
   private async lookUp(tenantId: string, items: readonly IntakeItem[]): Promise<Found> {

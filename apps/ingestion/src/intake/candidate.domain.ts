@@ -3,6 +3,9 @@ import { type EventDefinition, validateInput } from '@tenure/contracts';
 import type { Statement } from '../directory/statement.domain';
 import type { ReferenceKey } from './reference.domain';
 
+/** The ways in. A refused item keeps its own, so that a replay maps it as it was mapped then. */
+export type Way = 'segment' | 'cloudevents' | 'posthog' | 'webhook' | 'csv';
+
 /** Where and when a request came in. */
 export interface Arrival {
   readonly tenantId: string;
@@ -10,6 +13,10 @@ export interface Arrival {
   /** Its events are history: they carry `knownat`. */
   readonly importing: boolean;
   readonly receivedMs: number;
+  /** Without it a refused item cannot be replayed for sure: its way is guessed from its shape. */
+  readonly way?: Way;
+  /** What the request says for all its items, as a replay needs it again: of a Segment batch `context`, `sentAt`, …. */
+  readonly shared?: Readonly<Record<string, unknown>>;
 }
 
 /** An event that is valid but for its account, which may still have to be found. */

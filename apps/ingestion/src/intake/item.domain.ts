@@ -6,4 +6,6 @@ export interface IntakeItem {
   readonly id: string | null;
   readonly type: string | null;
   readonly body: unknown;
+  /** As it came: for who watches, while the request lasts. Nothing may be changed in it. */
+  readonly raw?: unknown;
 }

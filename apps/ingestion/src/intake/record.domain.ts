@@ -20,10 +20,14 @@ export interface EncodedRecord {
   readonly timestamp: Date;
 }
 
+/** As the event's schema has it: 10,000 refused items with it are 20 MB. */
+const longestShared = 2_000;
+
 /** Encodes the records of one request; what they share is encoded once. `digest` makes short ids of texts of any length. */
 export class RecordEncoder {
   private readonly received: Date;
   private readonly tail: string;
+  private sharedText: string | null | undefined;
 
   constructor(
     private readonly arrival: Arrival,
@@ -80,9 +84,17 @@ export class RecordEncoder {
       pointer: storable(refusal.pointer),
       detail: storable(refusal.detail),
       body,
+      ...(this.arrival.way === undefined ? {} : { way: this.arrival.way }),
+      ...(this.arrival.shared === undefined ? {} : { shared: this.shared() }),
     };
     const subject = sourceSubject(this.arrival.sourceId);
     return this.encode(eventRejected, this.own(rejectId), subject, data, { traceparent: this.traceparent });
+  }
+
+  /** Every refused item of the request carries it, so it is written once and may not be long. */
+  private shared(): string | null {
+    if (this.sharedText === undefined) this.sharedText = shortJson(this.arrival.shared);
+    return this.sharedText;
   }
 
   /** What ingestion itself says has an identity of its own: the event inside keeps the one it was sent with. */
@@ -154,6 +166,16 @@ export function releasedRecord(
     value: Buffer.from(JSON.stringify(envelope)),
     timestamp: new Date(held.receivedAt),
   };
+}
+
+function shortJson(value: unknown): string | null {
+  try {
+    const text = JSON.stringify(value);
+    return text.length <= longestShared ? text : null;
+  } catch {
+    // Nested beyond what can be written.
+    return null;
+  }
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

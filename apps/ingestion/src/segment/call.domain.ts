@@ -18,6 +18,12 @@ export function idOf(value: unknown): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** What a batch says for all its calls, where it says anything: a call that is refused is replayed with it. */
+export function sharedOf({ context, integrations, sentAt }: Fields): { readonly shared?: Fields } {
+  if (context === undefined && integrations === undefined && sentAt === undefined) return {};
+  return { shared: { context, integrations, sentAt } };
+}
+
 /**
  * The item of a batch with the batch's `context` and `integrations` merged in; the item's own fields win. Spreading
  * keeps a key called `__proto__` a plain key.

@@ -60,12 +60,13 @@ function batchMerger(batch: Fields): (call: Fields) => Fields {
 }
 
 function item(call: unknown, document: Document, outcome: Mapped | Refusal, deep: boolean): IntakeItem {
-  if (!('code' in outcome)) return { outcome, id: null, type: null, body: null };
+  if (!('code' in outcome)) return { outcome, id: null, type: null, body: null, raw: call };
   const fields = isFields(call) ? call : {};
   return {
     outcome,
     id: typeof fields['messageId'] === 'string' ? fields['messageId'] : null,
     type: typeof fields['type'] === 'string' ? fields['type'] : null,
     body: keptBody(call, deep || document.suspicious),
+    raw: call,
   };
 }

@@ -11,7 +11,7 @@ import { type Arrival, isRefusal } from '../intake/candidate.domain';
 import { type Document, parseDocument } from '../intake/document.domain';
 import { AuthenticateSourceHandler } from '../sources/authenticate-source.handler';
 import { presentedKey } from '../sources/write-key.domain';
-import { type Fields, isCallKind, isFields } from './call.domain';
+import { type Fields, isCallKind, isFields, sharedOf } from './call.domain';
 import { batchItems, callItem } from './read-calls.domain';
 
 /** What SDKs for Segment's API expect to read. */
@@ -45,7 +45,8 @@ export class SegmentController {
     if (call['batch'].length > this.config.batchLimitItems) {
       throw new Problem('invalid', `A batch may have ${this.config.batchLimitItems} calls.`, { pointer: '/batch' });
     }
-    await this.intake.accept(arrival, batchItems(call, document, arrival, randomUUID, this.config.eventLimitBytes));
+    const items = batchItems(call, document, arrival, randomUUID, this.config.eventLimitBytes);
+    await this.intake.accept({ ...arrival, ...sharedOf(call) }, items);
     return { success: true };
   }
 
@@ -74,7 +75,7 @@ export class SegmentController {
     return {
       document,
       call: document.value,
-      arrival: { tenantId, sourceId, importing: mode === 'import', receivedMs },
+      arrival: { tenantId, sourceId, importing: mode === 'import', receivedMs, way: 'segment' },
     };
   }
 }

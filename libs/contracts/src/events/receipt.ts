@@ -25,6 +25,10 @@ export const eventRejected = defineEvent({
     detail: text,
     /** As sent: JSON, or the text that was not JSON. */
     body: anything,
+    /** The way it came in (segment, cloudevents, …): for a replay. */
+    way: optional(word),
+    /** JSON of what its request said for all its items (a Segment batch: `context`, …); null where that was too long. */
+    shared: clearable(text),
   }),
 });
 export type EventRejected = EventData<typeof eventRejected>;
