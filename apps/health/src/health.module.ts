@@ -25,6 +25,19 @@ import { AccountHistoryReadModel } from './history/account-history.read-model';
 import { HotAccounts } from './history/hot-accounts.repository';
 import { HealthController } from './score/health.controller';
 import { HealthReadModel } from './score/health.read-model';
+import { AccountStatesReadModel } from './history/account-states.read-model';
+import { AddModelHandler } from './models/add-model.handler';
+import { ModelController } from './models/model.controller';
+import { ModelReadModel } from './models/model.read-model';
+import { PlanController } from './models/plan.controller';
+import { PlanModelHandler } from './models/plan-model.handler';
+import { PlanModelJob, PlanSources } from './models/plan-model.job';
+import { PlanRepository } from './models/plan.repository';
+import { PublicationRepository } from './models/publication.repository';
+import { PublishModelHandler } from './models/publish-model.handler';
+import { ReadModelsHandler } from './models/read-models.handler';
+import { WhatIfReadModel } from './models/what-if.read-model';
+import { OverrideReadModel } from './opinions/override.read-model';
 import { RecordStateHandler } from './state/record-state.handler';
 import { StateConsumer } from './state/state.consumer';
 import { UsersRepository } from './state/users.repository';
@@ -38,8 +51,12 @@ import { UsageController } from './usage/usage.controller';
 import { UsageReadModel } from './usage/usage.read-model';
 import { UsageRepository } from './usage/usage.repository';
 
-const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, SweepDueJob];
+const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, PlanModelJob, SweepDueJob];
 const handlers = [
+  AddModelHandler,
+  PlanModelHandler,
+  PublishModelHandler,
+  ReadModelsHandler,
   ActOnAlertHandler,
   EraseAccountHandler,
   EvaluateAccountsHandler,
@@ -53,7 +70,14 @@ const handlers = [
   SetFeaturesHandler,
 ];
 const stores = [
+  ModelReadModel,
+  OverrideReadModel,
+  PlanRepository,
+  PlanSources,
+  PublicationRepository,
+  WhatIfReadModel,
   AccountHistoryReadModel,
+  AccountStatesReadModel,
   AccountRepository,
   AlertReadModel,
   AlertRepository,
@@ -74,7 +98,7 @@ const stores = [
 ];
 
 @Module({
-  controllers: [AlertController, FeatureController, HealthController, UsageController],
+  controllers: [AlertController, FeatureController, HealthController, ModelController, PlanController, UsageController],
   providers: [...consumers, ...handlers, ...stores],
 })
 export class HealthModule {}

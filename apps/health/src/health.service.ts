@@ -2,11 +2,20 @@ import { accountsMigration, type ServiceDefinition, stateHistoryMigration } from
 
 import { HealthConfig } from './health.config';
 import { HealthModule } from './health.module';
+import { Models1762000000000 } from './models/models.migration';
+import { Opinions1762100000000 } from './opinions/opinions.migration';
 import { ErasedAccounts1761100000000 } from './schema/erased-accounts.migration';
 import { HealthTables1761000000000 } from './schema/health-tables.migration';
 
 export const service: ServiceDefinition = {
   config: HealthConfig,
   module: HealthModule,
-  migrations: [accountsMigration, stateHistoryMigration, HealthTables1761000000000, ErasedAccounts1761100000000],
+  migrations: [
+    accountsMigration,
+    stateHistoryMigration,
+    HealthTables1761000000000,
+    ErasedAccounts1761100000000,
+    Models1762000000000,
+    Opinions1762100000000,
+  ],
 };

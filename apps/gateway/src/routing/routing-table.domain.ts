@@ -27,6 +27,11 @@ export const routes: readonly Route[] = [
   { pattern: '/api/v1/accounts/:accountId/signals', service: 'health' },
   { pattern: '/api/v1/alerts/**', service: 'health' },
   { pattern: '/api/v1/models/**', service: 'health' },
+  { pattern: '/api/v1/model-plans/**', service: 'health' },
+  { pattern: '/api/v1/accounts/:accountId/ledger', service: 'health' },
+  { pattern: '/api/v1/accounts/:accountId/pulses/**', service: 'health' },
+  { pattern: '/api/v1/accounts/:accountId/override', service: 'health' },
+  { pattern: '/api/v1/disagreements', service: 'health' },
   { pattern: '/api/v1/features/**', service: 'health' },
 
   { pattern: '/api/v1/renewals/**', service: 'renewals' },

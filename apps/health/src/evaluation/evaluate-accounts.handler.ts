@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@tenure/contracts';
 import { armDue, type Tx } from '@tenure/platform';
-import { defaultModel, stateAt, zonedDay } from '@tenure/scoring';
+import { stateAt, zonedDay } from '@tenure/scoring';
 
 import { alertData } from '../alerts/alert-data.domain';
 import { PublishJudgement } from '../alerts/publish-judgement.handler';
@@ -18,7 +18,6 @@ import { EvaluationRepository, type KeptAlert, type KeptEvaluation, type KeptSig
 /** The due kind of "this account could change by the clock alone". */
 export const evaluationDue = 'evaluate';
 
-const model = defaultModel();
 const unclosedImportMs = 5 * 60_000;
 
 /** What one account's judgement leaves to write. */
@@ -89,6 +88,7 @@ export class EvaluateAccountsHandler {
     const kept: (Kept & { account: HotAccount; traceparent: string | undefined })[] = [];
     for (const { account, at, traceparent } of list) {
       const comparison = await this.tenants.comparison(tx, account.key.tenantId);
+      const model = await this.tenants.model(tx, account.key.tenantId);
       const evaluation = evaluate(account.state, at, { model, comparison, preexisting });
       kept.push({ ...this.keep(account, evaluation), account, traceparent });
     }

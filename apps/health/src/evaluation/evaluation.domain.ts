@@ -11,6 +11,7 @@ import {
   type Features,
   type GradedSeverity,
   type Model,
+  type ScoreContext,
   severity,
   type SignalEvaluation,
   stateAt,
@@ -58,7 +59,7 @@ export interface Standards {
 export function evaluate(state: HotState, at: number, standards: Standards): Evaluation {
   const { history } = state;
   const when = asOf(at);
-  const health = accountHealth(history, when, standards.model, state.score ? { previousBand: state.score.band } : {});
+  const health = accountHealth(history, when, standards.model, scoreContext(state, at));
   const terms = contractTerms(history, when);
   const arr = arrOf(terms);
   const segment = stateAt(history.profile, when)?.segment ?? '';
@@ -75,9 +76,29 @@ export function evaluate(state: HotState, at: number, standards: Standards): Eva
     signals,
     ticketsIn14Days: statesAt(history.tickets, when).filter(({ state: ticket }) => ticket.openedAt > at - 14 * DAY_MS)
       .length,
-    dueAt: Math.min(nextDay(at, history.timeZone), ...signals.flatMap(dueOf)),
+    dueAt: Math.min(nextDay(at, history.timeZone), ...signals.flatMap(dueOf), ...overrideEnds(state, at)),
     fingerprint: fingerprintOf(health),
   };
+}
+
+/** The band before, and what a person set, while it holds. */
+export function scoreContext({ score, override }: HotState, at: number): ScoreContext {
+  const held = override && override.at <= at && at < override.expiresAt ? override : null;
+  return {
+    ...(score && { previousBand: score.band }),
+    ...(held && {
+      override: {
+        ...(held.score !== null && { score: held.score }),
+        ...(held.band !== null && { band: held.band }),
+        reason: held.reason,
+        by: held.by,
+      },
+    }),
+  };
+}
+
+function overrideEnds({ override }: HotState, at: number): number[] {
+  return override && override.expiresAt > at ? [override.expiresAt] : [];
 }
 
 function outcome(

@@ -4,11 +4,12 @@ import { type AccountKey, accountName, type Tx } from '@tenure/platform';
 import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 
 import type { HeldAlert, HeldScore, HotState } from '../history/hot-state.domain';
+import { type HeldOverride, OverrideReadModel } from '../opinions/override.read-model';
 
 /** What was decided about an account so far. */
 export type HeldJudgement = Pick<
   HotState,
-  'signals' | 'alerts' | 'score' | 'scoreVersion' | 'importing' | 'evaluatedAt'
+  'signals' | 'alerts' | 'score' | 'override' | 'scoreVersion' | 'importing' | 'evaluatedAt'
 >;
 
 interface Named {
@@ -38,6 +39,8 @@ interface AlertRow extends Named {
 /** Reads signals, newest alerts and the last score of accounts. */
 @Injectable()
 export class HeldJudgementReadModel {
+  constructor(private readonly overrides: OverrideReadModel) {}
+
   async load(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, HeldJudgement>> {
     const parameters = [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)];
     const wanted = 'join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)';
@@ -51,18 +54,26 @@ export class HeldJudgementReadModel {
        from alerts r ${wanted} order by r.tenant_id, r.account_id, r.signal, r.opened_at desc`,
       parameters,
     );
+    const overrides = await this.overrides.load(tx, keys);
     const signalsBy = Map.groupBy(signals, nameOf);
     const alertsBy = Map.groupBy(alerts, nameOf);
     return new Map(
       accounts.map((row) => [
         nameOf(row),
-        judgement(row, signalsBy.get(nameOf(row)) ?? [], alertsBy.get(nameOf(row)) ?? []),
+        {
+          ...judgement(row, signalsBy.get(nameOf(row)) ?? [], alertsBy.get(nameOf(row)) ?? []),
+          override: overrides.get(nameOf(row)) ?? null,
+        },
       ]),
     );
   }
 }
 
-function judgement(account: AccountRow, signals: readonly SignalRow[], alerts: readonly AlertRow[]): HeldJudgement {
+function judgement(
+  account: AccountRow,
+  signals: readonly SignalRow[],
+  alerts: readonly AlertRow[],
+): Omit<HeldJudgement, 'override'> {
   const held = (row: AlertRow): HeldAlert => ({ alertId: row.alert_id, state: row.state, data: row.data });
   return {
     importing: account.importing,

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { healthScoreChanged } from '@tenure/contracts';
 import { type AccountKey, Outbox, type Tx } from '@tenure/platform';
-import { defaultModel, zonedDay } from '@tenure/scoring';
+import { zonedDay } from '@tenure/scoring';
 
 import type { HotAccount } from '../history/hot-account.entity';
 import { healthBody } from '../score/health-body.domain';
+import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { EvaluationRepository, type LoggedScore } from './evaluation.repository';
 import { type PastScore, pastScores } from './past-scores.domain';
-
-const model = defaultModel();
 
 /**
  * Gives an account whose history was imported the scores it would have had, in the log and to whoever reads the topic, so
@@ -18,6 +17,7 @@ const model = defaultModel();
 export class RecallScoresHandler {
   constructor(
     private readonly repository: EvaluationRepository,
+    private readonly tenants: TenantFactsReadModel,
     private readonly outbox: Outbox,
   ) {}
 
@@ -25,6 +25,7 @@ export class RecallScoresHandler {
   async recall(tx: Tx, accounts: readonly HotAccount[], now: Date): Promise<void> {
     const logged: LoggedScore[] = [];
     for (const account of accounts.filter((each) => each.state.score === null)) {
+      const model = await this.tenants.model(tx, account.key.tenantId);
       const past = pastScores(account.history, now.getTime(), model);
       const { timeZone } = account.history;
       logged.push(...past.map(({ at, health }) => ({ key: account.key, day: zonedDay(at, timeZone), health })));

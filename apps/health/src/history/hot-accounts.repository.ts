@@ -1,21 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import {
-  type AccountKey,
-  accountName,
-  currentState,
-  type EntityState,
-  type LockedAccount,
-  type Tx,
-} from '@tenure/platform';
+import { type AccountKey, accountName, type LockedAccount, type Tx } from '@tenure/platform';
 
-import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
 import { HealthConfig } from '../health.config';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
-import { AccountHistoryReadModel } from './account-history.read-model';
+import { AccountStatesReadModel } from './account-states.read-model';
 import { HotAccount } from './hot-account.entity';
-import { type AccountFacts, ownerOf } from './hot-state.domain';
 
 const readAtOnce = 50;
 
@@ -29,8 +20,7 @@ export class HotAccounts {
   private readonly entries = new Map<string, { readonly version: bigint; readonly account: HotAccount }>();
 
   constructor(
-    private readonly histories: AccountHistoryReadModel,
-    private readonly judgements: HeldJudgementReadModel,
+    private readonly states: AccountStatesReadModel,
     private readonly tenants: TenantFactsReadModel,
     private readonly config: HealthConfig,
   ) {}
@@ -82,23 +72,11 @@ export class HotAccounts {
   /** In portions: the rows of a year of many accounts at once would take far more memory than what is kept of them. */
   private async read(tx: Tx, keys: readonly AccountKey[]): Promise<HotAccount[]> {
     const found: HotAccount[] = [];
-    for (let start = 0; start < keys.length; start += readAtOnce)
-      found.push(...(await this.readSome(tx, keys.slice(start, start + readAtOnce))));
+    for (let start = 0; start < keys.length; start += readAtOnce) {
+      const states = await this.states.load(tx, keys.slice(start, start + readAtOnce));
+      found.push(...states.map(({ key, state }) => new HotAccount(key, state)));
+    }
     return found;
-  }
-
-  private async readSome(tx: Tx, keys: readonly AccountKey[]): Promise<HotAccount[]> {
-    const tenants = await this.tenants.of(tx, [...new Set(keys.map((key) => key.tenantId))]);
-    const histories = await this.histories.load(tx, keys, tenants);
-    const held = await this.judgements.load(tx, keys);
-    const states = Map.groupBy(await currentState(tx, keys, ['account', 'incident']), accountName);
-    return keys.flatMap((key) => {
-      const name = accountName(key);
-      const history = histories.get(name);
-      const judgement = held.get(name);
-      if (!history || !judgement) return [];
-      return [new HotAccount(key, { history, facts: factsOf(states.get(name) ?? []), ...judgement })];
-    });
   }
 
   /** Inputs and features are the tenant's and change without the account's row. */
@@ -121,16 +99,4 @@ export class HotAccounts {
       this.entries.delete(name);
     }
   }
-}
-
-function factsOf(states: readonly EntityState[]): AccountFacts {
-  const data = states.find((each) => each.entity === 'account')?.data ?? {};
-  return {
-    name: typeof data['name'] === 'string' ? data['name'] : null,
-    externalIds: (data['externalIds'] as Record<string, string> | undefined) ?? {},
-    parentId: typeof data['parentId'] === 'string' ? data['parentId'] : null,
-    owner: ownerOf(data['team']),
-    tags: (data['tags'] as readonly string[] | undefined) ?? [],
-    incidentOpen: states.some((each) => each.entity === 'incident' && each.data['status'] === 'open'),
-  };
 }

@@ -1,4 +1,5 @@
 import type { RiskAlert } from '@tenure/contracts';
+import type { HeldOverride } from '../opinions/override.read-model';
 import type { AccountHistory, AlertState, Band, SignalMemory, SignalName } from '@tenure/scoring';
 
 /** The newest alert of a signal. */
@@ -42,6 +43,8 @@ export interface HotState {
   readonly score: HeldScore | null;
   /** Version of the score that was published last: it goes on where an erased account comes back and has none. */
   readonly scoreVersion: number;
+  /** A score or band that a person set, until it expires. */
+  readonly override: HeldOverride | null;
   /** History is being imported: nothing is judged until the import is closed. */
   readonly importing: boolean;
   readonly evaluatedAt: number | null;

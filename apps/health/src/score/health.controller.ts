@@ -2,13 +2,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { HealthBody, HealthHistoryBody, SignalsBody } from '@tenure/contracts';
 import { Caller, type CallerIdentity, Clock, Database, Problem, readers, Roles, type Tx } from '@tenure/platform';
-import { accountHealth, asOf, defaultModel, type Model } from '@tenure/scoring';
+import { accountHealth, asOf } from '@tenure/scoring';
 import { IsISO8601, IsOptional, Matches } from 'class-validator';
 
+import { scoreContext } from '../evaluation/evaluation.domain';
+import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { healthBody } from './health-body.domain';
 import { HealthReadModel } from './health.read-model';
 
-const model = defaultModel();
 const yearMs = 365 * 86_400_000;
 
 /** ISO 8601 also has years alone and weeks, which are no day. */
@@ -36,6 +37,7 @@ export class HealthController {
   constructor(
     private readonly database: Database,
     private readonly health: HealthReadModel,
+    private readonly tenants: TenantFactsReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -47,8 +49,8 @@ export class HealthController {
       const state = await this.health.state(tx, { tenantId: caller.tenant, accountId: id });
       if (!state) throw notFound(id);
       const at = this.clock.now().getTime();
-      const context = state.score ? { previousBand: state.score.band } : {};
-      return healthBody(accountHealth(state.history, asOf(at), model, context), at);
+      const model = await this.tenants.model(tx, caller.tenant);
+      return healthBody(accountHealth(state.history, asOf(at), model, scoreContext(state, at)), at);
     });
   }
 
@@ -72,13 +74,6 @@ export class HealthController {
   async signals(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<SignalsBody> {
     const key = { tenantId: caller.tenant, accountId: id };
     return { items: await this.read(caller, id, (tx) => this.health.signals(tx, key)) };
-  }
-
-  @Get('models/current')
-  @Roles(...readers)
-  @ApiOkResponse({ ...anObject, description: 'The model that scores are made with' })
-  model(): { version: string; model: Model } {
-    return { version: model.version, model };
   }
 
   private read<T>(caller: CallerIdentity, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {

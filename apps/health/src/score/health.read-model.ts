@@ -3,10 +3,9 @@ import type { Band, SignalRow } from '@tenure/contracts';
 import { type AccountKey, accountName, type LockedAccount, type Tx } from '@tenure/platform';
 import { isoFromDay, dayFromIso, SIGNALS, type AlertState, type SignalMemory, type SignalName } from '@tenure/scoring';
 
-import { AccountHistoryReadModel } from '../history/account-history.read-model';
+import { AccountStatesReadModel } from '../history/account-states.read-model';
 import type { HotState } from '../history/hot-state.domain';
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
-import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 
 /** One day of the score log. */
 export interface ScoreDay {
@@ -29,19 +28,14 @@ interface DayRow {
 @Injectable()
 export class HealthReadModel {
   constructor(
-    private readonly histories: AccountHistoryReadModel,
+    private readonly states: AccountStatesReadModel,
     private readonly judgements: HeldJudgementReadModel,
-    private readonly tenants: TenantFactsReadModel,
   ) {}
 
   /** Undefined: the tenant has no such account, or it was merged away or erased. */
   async state(tx: Tx, key: AccountKey): Promise<HotState | undefined> {
     if (!(await this.exists(tx, key))) return undefined;
-    const tenants = await this.tenants.of(tx, [key.tenantId]);
-    const history = (await this.histories.load(tx, [key], tenants)).get(accountName(key));
-    const held = (await this.judgements.load(tx, [key])).get(accountName(key));
-    const facts = { name: null, externalIds: {}, parentId: null, owner: null, tags: [], incidentOpen: false };
-    return history && held && { history, facts, ...held };
+    return (await this.states.load(tx, [key]))[0]?.state;
   }
 
   async exists(tx: Tx, { tenantId, accountId }: AccountKey): Promise<boolean> {

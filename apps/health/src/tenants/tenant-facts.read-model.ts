@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Tx } from '@tenure/platform';
-import type { KeyFeature } from '@tenure/scoring';
+import { Clock, Notifications, type Tx } from '@tenure/platform';
+import type { KeyFeature, Model } from '@tenure/scoring';
 
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import type { TenantParts } from '../history/account-history.read-model';
+import { ModelReadModel, modelsChannel } from '../models/model.read-model';
 import type { TenantComparison } from './tenant-comparison.domain';
 
 interface Cached {
   readonly readAt: number;
   readonly parts: Omit<TenantParts, 'inputs'>;
   readonly comparison: TenantComparison;
+  readonly model: Model;
 }
 
 const readAgainMs = 30_000;
@@ -23,8 +25,12 @@ export class TenantFactsReadModel {
 
   constructor(
     private readonly inputs: InputFreshness,
+    private readonly models: ModelReadModel,
     private readonly clock: Clock,
-  ) {}
+    notifications: Notifications,
+  ) {
+    notifications.on(modelsChannel, (tenant) => (tenant ? this.forget(tenant) : this.cache.clear()));
+  }
 
   /** What every history of these tenants carries. */
   async of(tx: Tx, tenants: readonly string[]): Promise<Map<string, TenantParts>> {
@@ -40,6 +46,11 @@ export class TenantFactsReadModel {
     return (await this.cached(tx, tenant)).comparison;
   }
 
+  /** The model that scores are made with; a publication is told to every process at once. */
+  async model(tx: Tx, tenant: string): Promise<Model> {
+    return (await this.cached(tx, tenant)).model;
+  }
+
   /** Called when the tenant's settings or features change, so that the next look is fresh. */
   forget(tenant: string): void {
     this.cache.delete(tenant);
@@ -49,7 +60,12 @@ export class TenantFactsReadModel {
     const now = this.clock.now().getTime();
     const known = this.cache.get(tenant);
     if (known && now - known.readAt < readAgainMs) return known;
-    const fresh = { readAt: now, parts: await this.parts(tx, tenant), comparison: await this.compare(tx, tenant) };
+    const fresh = {
+      readAt: now,
+      parts: await this.parts(tx, tenant),
+      comparison: await this.compare(tx, tenant),
+      model: await this.models.inForce(tx, tenant),
+    };
     // The same object while nothing changed: histories notice a change by identity.
     const same = known && JSON.stringify(known.parts) === JSON.stringify(fresh.parts);
     const entry = same ? { ...fresh, parts: known.parts } : fresh;

@@ -65,9 +65,19 @@ export class Jobs {
     for (const [name, { work, cron, timeZone }] of this.workers) {
       await this.boss.createQueue(name);
       await this.boss.work(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
-        for (const job of jobs) await work(job.data as never);
+        for (const job of jobs) await this.run(name, work, job.data);
       });
       if (cron) await this.boss.schedule(name, cron, {}, { tz: timeZone ?? 'UTC' });
+    }
+  }
+
+  private async run(name: string, work: Work, data: unknown): Promise<void> {
+    try {
+      await work(data as never);
+    } catch (error) {
+      // pg-boss keeps the failure with the job and tries again; an operator reads the log.
+      this.logger.warn('A job failed', { err: error, job: name });
+      throw error;
     }
   }
 
