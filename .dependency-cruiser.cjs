@@ -28,10 +28,10 @@ module.exports = {
     reachesOnly('services-know-production-libraries', '^apps/(?!console/|e2e/)[^/]+/', [...production, '^apps/']),
     {
       name: 'scoring-is-pure',
-      comment: 'It runs in a service, a CLI and a browser: ajv and simple-statistics are all it may bring along.',
+      comment: 'It runs in a service, a CLI and a browser: ajv, simple-statistics and ml-matrix are all it may bring along.',
       severity: 'error',
       from: { path: '^libs/scoring/src/', pathNot: spec },
-      to: { pathNot: ['^libs/(scoring|contracts)/', 'node_modules/(ajv|simple-statistics)/'] },
+      to: { pathNot: ['^libs/(scoring|contracts)/', 'node_modules/(ajv|simple-statistics|ml-matrix)/'] },
     },
     {
       name: 'scoring-takes-types-of-contracts',
@@ -93,10 +93,10 @@ module.exports = {
 
     // One place for a thing
     {
-      name: 'kafkajs-behind-one-folder',
+      name: 'kafka-clients-behind-one-folder',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: ['^libs/platform/src/messaging/', '^libs/testing/', '^apps/e2e/'] },
-      to: { path: 'node_modules/kafkajs/' },
+      to: { path: 'node_modules/(kafkajs|@platformatic/kafka)/' },
     },
   ],
   options: {
