@@ -32,3 +32,12 @@ export { contractStateOf, type ContractReading } from './contracts/contract-stat
 export { contractTerms, type ContractHistory } from './contracts/contract-terms';
 export * from './probability/churn';
 export { priorChurnProbability } from './probability/prior-churn';
+export * from './probability/churn-model';
+export * from './probability/logistic';
+export * from './probability/calibrate';
+export * from './backtest/prediction';
+export * from './backtest/ranking';
+export * from './backtest/calibration';
+export * from './backtest/bootstrap';
+export * from './backtest/measures';
+export * from './backtest/report';
