@@ -19,6 +19,7 @@ export { defaultModel } from './models/default-model';
 export { pointsOn } from './model/curve';
 export * from './score/health';
 export { score } from './score/score';
+export * from './score/ledger';
 export { accountHealth } from './score/account-health';
 export * from './signals/signal';
 export { SIGNALS } from './signals/registry';
