@@ -38,6 +38,15 @@ import { PublishModelHandler } from './models/publish-model.handler';
 import { ReadModelsHandler } from './models/read-models.handler';
 import { WhatIfReadModel } from './models/what-if.read-model';
 import { OverrideReadModel } from './opinions/override.read-model';
+import { ListDisagreementsHandler } from './opinions/list-disagreements.handler';
+import { OpinionController } from './opinions/opinion.controller';
+import { OpinionRepository } from './opinions/opinion.repository';
+import { PulseReadModel } from './opinions/pulse.read-model';
+import { RejudgeAccountHandler } from './opinions/rejudge-account.handler';
+import { OpinionStores, SayOpinionHandler } from './opinions/say-opinion.handler';
+import { LedgerController } from './score/ledger.controller';
+import { ReadLedgerHandler } from './score/read-ledger.handler';
+import { RecalledHistoryHandler } from './score/recalled-history.handler';
 import { RecordStateHandler } from './state/record-state.handler';
 import { StateConsumer } from './state/state.consumer';
 import { UsersRepository } from './state/users.repository';
@@ -53,6 +62,11 @@ import { UsageRepository } from './usage/usage.repository';
 
 const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, PlanModelJob, SweepDueJob];
 const handlers = [
+  ListDisagreementsHandler,
+  ReadLedgerHandler,
+  RecalledHistoryHandler,
+  RejudgeAccountHandler,
+  SayOpinionHandler,
   AddModelHandler,
   PlanModelHandler,
   PublishModelHandler,
@@ -70,6 +84,9 @@ const handlers = [
   SetFeaturesHandler,
 ];
 const stores = [
+  OpinionRepository,
+  OpinionStores,
+  PulseReadModel,
   ModelReadModel,
   OverrideReadModel,
   PlanRepository,
@@ -98,7 +115,16 @@ const stores = [
 ];
 
 @Module({
-  controllers: [AlertController, FeatureController, HealthController, ModelController, PlanController, UsageController],
+  controllers: [
+    AlertController,
+    FeatureController,
+    HealthController,
+    LedgerController,
+    ModelController,
+    OpinionController,
+    PlanController,
+    UsageController,
+  ],
   providers: [...consumers, ...handlers, ...stores],
 })
 export class HealthModule {}

@@ -14,6 +14,13 @@ export class AccountRepository {
        where tenant_id = $1 and account_id = $2`,
       [from.tenantId, from.accountId, into.accountId],
     );
+    for (const table of ['pulses', 'overrides']) {
+      // What was said of the merged account ends with it, but stays to be read where the account goes on.
+      await tx.query(
+        `update ${table} set account_id = $3, ended_at = coalesce(ended_at, now()) where tenant_id = $1 and account_id = $2`,
+        [from.tenantId, from.accountId, into.accountId],
+      );
+    }
     await tx.query('delete from state_current where tenant_id = $1 and account_id = $2', [
       from.tenantId,
       from.accountId,
@@ -31,6 +38,8 @@ export class AccountRepository {
       'score_days',
       'state_events',
       'state_current',
+      'pulses',
+      'overrides',
     ];
     for (const table of tables) {
       await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [key.tenantId, key.accountId]);

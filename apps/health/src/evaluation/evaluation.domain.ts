@@ -11,6 +11,7 @@ import {
   type Features,
   type GradedSeverity,
   type Model,
+  type Override,
   type ScoreContext,
   severity,
   type SignalEvaluation,
@@ -22,6 +23,7 @@ import {
 } from '@tenure/scoring';
 
 import type { HotState } from '../history/hot-state.domain';
+import type { HeldOverride } from '../opinions/override.read-model';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 /** One signal's judgement, and what it does to its alert. */
@@ -86,15 +88,12 @@ export function scoreContext({ score, override }: HotState, at: number): ScoreCo
   const held = override && override.at <= at && at < override.expiresAt ? override : null;
   return {
     ...(score && { previousBand: score.band }),
-    ...(held && {
-      override: {
-        ...(held.score !== null && { score: held.score }),
-        ...(held.band !== null && { band: held.band }),
-        reason: held.reason,
-        by: held.by,
-      },
-    }),
+    ...(held && { override: personsOverride(held) }),
   };
+}
+
+export function personsOverride({ score, band, reason, by }: HeldOverride): Override {
+  return { ...(score !== null && { score }), ...(band !== null && { band }), reason, by };
 }
 
 function overrideEnds({ override }: HotState, at: number): number[] {

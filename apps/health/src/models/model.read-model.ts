@@ -28,11 +28,17 @@ const publication = `publication, version, note, published_by as "publishedBy", 
 /** Models of a tenant. The model that ships is in force until the tenant publishes one of its own, and can always be named. */
 @Injectable()
 export class ModelReadModel {
-  async inForce(tx: Tx, tenantId: string): Promise<Model> {
+  inForce(tx: Tx, tenantId: string): Promise<Model> {
+    return this.inForceAt(tx, tenantId, null);
+  }
+
+  /** The model that was in force at an instant; null: the one that is. */
+  async inForceAt(tx: Tx, tenantId: string, at: Date | null): Promise<Model> {
     const rows = await tx.query<{ file: ModelFile }>(
       `select m.file from model_publications p join models m using (tenant_id, version)
-       where p.tenant_id = $1 order by p.publication desc limit 1`,
-      [tenantId],
+       where p.tenant_id = $1 and ($2::timestamptz is null or p.published_at <= $2)
+       order by p.publication desc limit 1`,
+      [tenantId, at],
     );
     return rows[0] ? withVersion(rows[0].file) : defaultModel();
   }

@@ -39,6 +39,16 @@ export class OverrideReadModel {
       rows.map((row) => [accountName({ tenantId: row.tenant_id, accountId: row.account_id }), held(row)] as const),
     );
   }
+
+  /** The override that held at an instant. */
+  async inForceAt(tx: Tx, { tenantId, accountId }: AccountKey, at: Date): Promise<HeldOverride | undefined> {
+    const rows = await tx.query<OverrideRow>(
+      `select * from overrides where tenant_id = $1 and account_id = $2 and at <= $3 and expires_at > $3
+         and (ended_at is null or ended_at > $3) order by at desc limit 1`,
+      [tenantId, accountId, at],
+    );
+    return rows[0] && held(rows[0]);
+  }
 }
 
 function held(row: OverrideRow): HeldOverride {

@@ -3,12 +3,13 @@ import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { HealthBody, HealthHistoryBody, SignalsBody } from '@tenure/contracts';
 import { Caller, type CallerIdentity, Clock, Database, Problem, readers, Roles, type Tx } from '@tenure/platform';
 import { accountHealth, asOf } from '@tenure/scoring';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 import { scoreContext } from '../evaluation/evaluation.domain';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { healthBody } from './health-body.domain';
 import { HealthReadModel } from './health.read-model';
+import { RecalledHistoryHandler } from './recalled-history.handler';
 
 const yearMs = 365 * 86_400_000;
 
@@ -29,6 +30,16 @@ export class RangeQuery {
   to?: string;
 }
 
+export class HistoryQuery extends RangeQuery {
+  @ApiPropertyOptional({
+    description: 'A version of a model, or `current`: its scores, week by week, instead of those told then',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(80)
+  model?: string;
+}
+
 const anObject = { schema: { type: 'object' } };
 
 @ApiTags('health')
@@ -38,6 +49,7 @@ export class HealthController {
     private readonly database: Database,
     private readonly health: HealthReadModel,
     private readonly tenants: TenantFactsReadModel,
+    private readonly recalled: RecalledHistoryHandler,
     private readonly clock: Clock,
   ) {}
 
@@ -56,16 +68,20 @@ export class HealthController {
 
   @Get('accounts/:id/health/history')
   @Roles(...readers)
-  @ApiOkResponse({ ...anObject, description: 'The last score of each day' })
+  @ApiOkResponse({
+    ...anObject,
+    description: 'The last score of each day as it was told, or week by week under the model asked for',
+  })
   async history(
     @Caller() caller: CallerIdentity,
     @Param('id') id: string,
-    @Query() query: RangeQuery,
+    @Query() query: HistoryQuery,
   ): Promise<HealthHistoryBody> {
     const { from, to } = this.range(query);
     const key = { tenantId: caller.tenant, accountId: id };
-    const items = await this.read(caller, id, (tx) => this.health.days(tx, key, from, to));
-    return { items };
+    const { model } = query;
+    if (model !== undefined) return { items: await this.recalled.under(key, model, from, to) };
+    return { items: await this.read(caller, id, (tx) => this.health.days(tx, key, from, to)) };
   }
 
   @Get('accounts/:id/signals')
