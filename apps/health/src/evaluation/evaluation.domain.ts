@@ -23,7 +23,7 @@ import {
 } from '@tenure/scoring';
 
 import type { HotState } from '../history/hot-state.domain';
-import type { HeldOverride } from '../opinions/override.read-model';
+import type { HeldOverride } from '../opinions/override.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 /** One signal's judgement, and what it does to its alert. */

@@ -4,7 +4,7 @@ import { type AccountKey, accountName, type Tx } from '@tenure/platform';
 import type { AlertState, SignalMemory, SignalName } from '@tenure/scoring';
 
 import type { HeldAlert, HeldScore, HotState } from '../history/hot-state.domain';
-import { type HeldOverride, OverrideReadModel } from '../opinions/override.read-model';
+import { OverrideReadModel } from '../opinions/override.read-model';
 
 /** What was decided about an account so far. */
 export type HeldJudgement = Pick<

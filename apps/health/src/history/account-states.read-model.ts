@@ -4,13 +4,7 @@ import { type AccountKey, accountName, currentState, type EntityState, type Tx }
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { AccountHistoryReadModel } from './account-history.read-model';
-import { type AccountFacts, type HotState, ownerOf } from './hot-state.domain';
-
-/** An account with everything that judging it needs. */
-export interface AccountState {
-  readonly key: AccountKey;
-  readonly state: HotState;
-}
+import { type AccountFacts, type AccountState, ownerOf } from './hot-state.domain';
 
 /** Reads accounts whole: history, what was decided so far, and facts. For some dozens at a time; a year is a lot of rows. */
 @Injectable()

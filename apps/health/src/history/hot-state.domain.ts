@@ -1,5 +1,5 @@
 import type { RiskAlert } from '@tenure/contracts';
-import type { HeldOverride } from '../opinions/override.read-model';
+import type { HeldOverride } from '../opinions/override.domain';
 import type { AccountHistory, AlertState, Band, SignalMemory, SignalName } from '@tenure/scoring';
 
 /** The newest alert of a signal. */
@@ -48,6 +48,12 @@ export interface HotState {
   /** History is being imported: nothing is judged until the import is closed. */
   readonly importing: boolean;
   readonly evaluatedAt: number | null;
+}
+
+/** An account with everything that judging it needs. */
+export interface AccountState {
+  readonly key: { readonly tenantId: string; readonly accountId: string };
+  readonly state: HotState;
 }
 
 /** Who answers for the account: the CSM of its team. */

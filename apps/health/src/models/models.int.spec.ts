@@ -56,7 +56,9 @@ describe('models of a tenant, and what people say beside them', () => {
       ),
     );
     await health.kafka.produce(...events);
-    await eventually(async () => expect((await scoreOf('globex')).score).toEqual(expect.any(Number)));
+    await eventually(async () => {
+      if (typeof (await scoreOf('globex')).score !== 'number') throw new Error('globex has no score yet');
+    });
   });
   afterAll(() => health.stop());
 
@@ -107,8 +109,7 @@ describe('models of a tenant, and what people say beside them', () => {
     const after = await scoreOf('globex');
     expect(after.modelVersion).toBe(added.version);
     expect(after.score).toBeLessThan(before.score ?? 0);
-    const moved = plan.result.changing.find(({ accountId }) => accountId === 'globex');
-    if (moved) expect(moved.to.score).toBe(after.score);
+    expect(plan.result.meanChange).toBeCloseTo((after.score ?? 0) - (before.score ?? 0), 2);
 
     const under = async (model: string) =>
       (

@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { type CallerIdentity, Clock, Database, Jobs, Problem } from '@tenure/platform';
 
 import { ModelReadModel } from './model.read-model';
-import { type KeptPlan, PlanRepository } from './plan.repository';
+import type { KeptPlan } from './plan.domain';
+import { PlanRepository } from './plan.repository';
 
 /** The queue of plans that wait to be worked out. */
 export const planQueue = 'model-plan';

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, type CallerIdentity, leaders, readers, Roles } from '@tenure/platform';
 
 import { PlanModelHandler } from './plan-model.handler';
-import type { KeptPlan } from './plan.repository';
+import type { KeptPlan } from './plan.domain';
 
 const aPlan = {
   schema: { type: 'object' },

@@ -2,7 +2,7 @@ import type { Model } from '@tenure/scoring';
 import { fromMinor } from '@tenure/contracts';
 
 import { type Evaluation, evaluate } from '../evaluation/evaluation.domain';
-import type { AccountState } from '../history/account-states.read-model';
+import type { AccountState } from '../history/hot-state.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 type Band = Evaluation['health']['band'];
@@ -46,6 +46,20 @@ export interface Plan {
   /** Accounts that change band, the largest ARR first; at most `listed`. */
   readonly changing: readonly PlannedAccount[];
   readonly alerts: readonly PlannedAlert[];
+}
+
+/** A plan as it is kept: waiting or running with its progress, or ended. */
+export interface KeptPlan {
+  readonly planId: string;
+  readonly version: string;
+  /** The version in force when it was asked for. */
+  readonly against: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly done: number;
+  readonly total: number;
+  readonly result: Plan | { readonly error: string } | null;
 }
 
 const listed = 500;

@@ -1,21 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@tenure/platform';
 
-import type { Plan } from './plan.domain';
-
-/** A plan as it is kept: waiting or running with its progress, or ended. */
-export interface KeptPlan {
-  readonly planId: string;
-  readonly version: string;
-  /** The version in force when it was asked for. */
-  readonly against: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
-  readonly askedBy: string;
-  readonly askedAt: Date;
-  readonly done: number;
-  readonly total: number;
-  readonly result: Plan | { readonly error: string } | null;
-}
+import type { KeptPlan } from './plan.domain';
 
 const columns = `plan_id as "planId", version, against, state, asked_by as "askedBy", asked_at as "askedAt", done, total, result`;
 

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { armDue, type Tx } from '@tenure/platform';
+import { type AccountKey, type Tx } from '@tenure/platform';
 import type { Model } from '@tenure/scoring';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
 import { modelsChannel } from './model.read-model';
-
-const armedAtOnce = 5_000;
 
 /** Who did something, and when. */
 export interface Deed {
@@ -38,16 +35,13 @@ export class PublicationRepository {
     return row?.publication ?? 0;
   }
 
-  /** Makes every account of the tenant due, so that the sweeper judges them by the new model; answers how many. */
-  async rescore(tx: Tx, tenantId: string, now: Date): Promise<number> {
+  /** The accounts that are judged: not merged away, seen, and not being imported. */
+  async judged(tx: Tx, tenantId: string): Promise<AccountKey[]> {
     const rows = await tx.query<{ account_id: string }>(
       `select account_id from accounts where tenant_id = $1 and merged_into is null and first_seen is not null
          and not importing order by account_id`,
       [tenantId],
     );
-    const dues = rows.map((row) => ({ tenantId, accountId: row.account_id, kind: evaluationDue, dueAt: now }));
-    for (let start = 0; start < dues.length; start += armedAtOnce)
-      await armDue(tx, dues.slice(start, start + armedAtOnce));
-    return dues.length;
+    return rows.map((row) => ({ tenantId, accountId: row.account_id }));
   }
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type CallerIdentity, Clock, Database, Problem, type Tx } from '@tenure/platform';
+import { armDue, type CallerIdentity, Clock, Database, Problem, type Tx } from '@tenure/platform';
 import { defaultModel } from '@tenure/scoring';
 
+import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
 import { ModelReadModel } from './model.read-model';
 import { PublicationRepository } from './publication.repository';
+
+const armedAtOnce = 5_000;
 
 /** What putting a model in force set going. */
 export interface Published {
@@ -49,6 +52,15 @@ export class PublishModelHandler {
     // The shipped model is kept like any other once it is named, so that a later release cannot change what was in force.
     if (version === shipped.version) await this.repository.add(tx, caller.tenant, shipped, deed);
     const publication = await this.repository.publish(tx, caller.tenant, version, note, deed);
-    return { publication, version, rescoring: await this.repository.rescore(tx, caller.tenant, deed.at) };
+    return { publication, version, rescoring: await this.rescore(tx, caller.tenant, deed.at) };
+  }
+
+  /** Every account is due, so the sweeper judges it by the new model; answers how many. */
+  private async rescore(tx: Tx, tenant: string, now: Date): Promise<number> {
+    const accounts = await this.repository.judged(tx, tenant);
+    const dues = accounts.map((key) => ({ ...key, kind: evaluationDue, dueAt: now }));
+    for (let start = 0; start < dues.length; start += armedAtOnce)
+      await armDue(tx, dues.slice(start, start + armedAtOnce));
+    return dues.length;
   }
 }

@@ -1,17 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountKey, accountName, type Tx } from '@tenure/platform';
 
-/** A score or band that a person set, as it is kept with the account. */
-export interface HeldOverride {
-  readonly overrideId: string;
-  readonly score: number | null;
-  readonly band: 'green' | 'yellow' | 'red' | null;
-  readonly reason: string;
-  readonly by: string;
-  /** ms since 1970 */
-  readonly at: number;
-  readonly expiresAt: number;
-}
+import type { HeldOverride } from './override.domain';
 
 interface OverrideRow {
   tenant_id: string;

@@ -8,7 +8,8 @@ import { DAY_MS } from '@tenure/scoring';
 import { HealthReadModel } from '../score/health.read-model';
 import type { OverrideDto, PulseDto } from './opinion.dto';
 import { OpinionRepository } from './opinion.repository';
-import { type HeldOverride, OverrideReadModel } from './override.read-model';
+import type { HeldOverride } from './override.domain';
+import { OverrideReadModel } from './override.read-model';
 import { PulseReadModel } from './pulse.read-model';
 import { RejudgeAccountHandler } from './rejudge-account.handler';
 
