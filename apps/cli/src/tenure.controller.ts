@@ -3,6 +3,7 @@ import { consumingServices } from './databases/database.client';
 import { addDeadLetterCommands } from './dead-letters/dead-letters.controller';
 import { addFenceCommands } from './fence/fence.controller';
 import { addKeyCommands } from './keys/keys.controller';
+import { addModelCommands } from './model/model.controller';
 import { addSendCommand } from './send/send.controller';
 import { addSourceCommands } from './sources/sources.controller';
 import { addTenantCommands } from './tenants/tenants.controller';
@@ -50,6 +51,7 @@ function buildProgram(terminal: Terminal): Command {
   addTenantCommands(program, context);
   addKeyCommands(program, context);
   addSourceCommands(program, context);
+  addModelCommands(program, context);
   addSendCommand(program, context);
   addDeadLetterCommands(program, context);
   addFenceCommands(program, context);
