@@ -27,6 +27,7 @@ export function contractStateOf(data: Data, { timeZone, toMinor }: ContractReadi
     autoRenew: data['autoRenew'] as boolean | undefined,
     noticeDays: number(data['noticeDays']),
     noticeGivenAt: instant(data['noticeGivenAt']),
+    signedAt: instant(data['signedAt']),
     effectiveDay: effective === undefined ? undefined : zonedDay(effective, timeZone),
     replacesContractIds: data['replacesContractIds'] as readonly string[] | undefined,
     reason: text(data['reason']),

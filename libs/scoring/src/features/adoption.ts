@@ -1,3 +1,4 @@
+import { stateAt } from '../history/as-of';
 import { popcount } from '../history/bitmap';
 import { seatHolders } from '../history/people';
 import type { Feature, FeatureName } from './feature';
@@ -6,7 +7,13 @@ import { activeRecently, daysPerUser, namesUsedRecently } from './usage-windows'
 
 type AdoptionFeature = Extract<
   FeatureName,
-  'active-users-28d' | 'seats' | 'seat-utilisation' | 'key-features-used' | 'key-feature-breadth' | 'top-user-share'
+  | 'active-users-28d'
+  | 'seats'
+  | 'seat-utilisation'
+  | 'seat-assignment'
+  | 'key-features-used'
+  | 'key-feature-breadth'
+  | 'top-user-share'
 >;
 
 const DAYS = 28;
@@ -20,6 +27,7 @@ export function adoptionFeatures(view: View): Record<AdoptionFeature, Feature> {
     'active-users-28d': active,
     seats,
     'seat-utilisation': utilisation(view, active, seats),
+    'seat-assignment': assignment(view),
     'key-features-used': used,
     'key-feature-breadth': breadth(view, used),
     'top-user-share': topUserShare(view, active),
@@ -69,6 +77,36 @@ function utilisation(view: View, active: Feature, seats: Feature): Feature {
     value,
     reason: `${active.value} of ${seats.value} ${seats.reason} (${percent(value)}) were active in the last 28 days.`,
     evidence: [line('Seat utilisation', value, 'share', lastDays(view, DAYS)), ...active.evidence, ...seats.evidence],
+  };
+}
+
+/** Names of metrics that say how many seats are assigned; where none is read, the licensed users are counted. */
+const ASSIGNED: readonly string[] = ['seats-assigned', 'seats_assigned', 'assigned-seats', 'assigned_seats'];
+
+/** Assigned beside paid seats; null where one of the two is not known. */
+export function seatAssignment(view: View): { paid: number; assigned: number } | null {
+  const paid = isLive(view, 'contracts') ? view.terms.seats : null;
+  if (!paid) return null;
+  const assigned = readSeats(view) ?? (isLive(view, 'users') ? seatHolders(view.history, view.asOf).licensed : null);
+  return assigned === null ? null : { paid, assigned };
+}
+
+function readSeats(view: View): number | null {
+  const { metrics } = view.history;
+  if (!metrics || !isLive(view, 'metrics')) return null;
+  const read = metrics.filter(({ states }) => ASSIGNED.includes(states[0]?.state.metric ?? ''));
+  const values = read.flatMap(({ states }) => stateAt(states, view.asOf)?.value ?? []);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}
+
+function assignment(view: View): Feature {
+  const seats = seatAssignment(view);
+  if (!seats) return missing('The paid or the assigned seats are not known.');
+  const value = seats.assigned / seats.paid;
+  return {
+    value,
+    reason: `${seats.assigned} of ${seats.paid} paid seats (${percent(value)}) are assigned.`,
+    evidence: [line('Assigned seats', seats.assigned, 'seats'), line('Paid seats', seats.paid, 'seats')],
   };
 }
 

@@ -1,36 +1,42 @@
 import { statesAt, type Entity } from '../history/as-of';
 import type { StakeholderState } from '../history/entities';
 import { DAY_MS, type Instant } from '../time/day';
+import type { Person } from './contact';
 import type { View } from './standpoint';
 
-export interface Champion {
-  readonly id: string;
-  readonly state: StakeholderState;
-}
-
-export interface LeftChampion extends Champion {
+export interface LeftPerson extends Person {
   readonly leftAt: Instant;
 }
 
-export const CHAMPION = 'champion';
+export const CHAMPION: readonly string[] = ['champion'];
+/** Who signs, or whose word decides. */
+export const EXECUTIVES: readonly string[] = ['economic-buyer', 'decision-maker', 'executive-sponsor'];
 
-export function presentChampions(view: View): Champion[] {
-  return statesAt(view.history.stakeholders, view.asOf).filter(
-    ({ state }) => !state.left && state.roles.includes(CHAMPION),
-  );
+export const hasRole = ({ roles }: StakeholderState, wanted: readonly string[]): boolean =>
+  roles.some((role) => wanted.includes(role));
+
+/** Who is there with one of the roles. */
+export function present(view: View, roles: readonly string[]): Person[] {
+  return statesAt(view.history.stakeholders, view.asOf).filter(({ state }) => !state.left && hasRole(state, roles));
 }
 
-/** Champions who left within `days` and after whom nobody was named champion, the latest first. */
-export function leftChampions(view: View, days: number): LeftChampion[] {
-  const named = presentChampions(view).map(({ id }) => championSince(view, id));
-  return statesAt(view.history.stakeholders, view.asOf)
-    .filter(({ state }) => state.left && state.roles.includes(CHAMPION))
+/** Who left within `days` and after whom nobody was named to one of the roles, the latest first. */
+export function leftWithin(view: View, roles: readonly string[], days: number): LeftPerson[] {
+  const gone = statesAt(view.history.stakeholders, view.asOf).filter(
+    ({ state }) => state.left && hasRole(state, roles),
+  );
+  if (gone.length === 0) return [];
+  const named = present(view, roles).map(({ id }) => roleSince(view, id, roles));
+  return gone
     .map(({ id, state }) => ({ id, state, leftAt: since(view, id, (one) => one.left) }))
     .filter(({ leftAt }) => leftAt > view.asOf.at - days * DAY_MS && !named.some((at) => at > leftAt))
     .sort((a, b) => b.leftAt - a.leftAt);
 }
 
-const championSince = (view: View, id: string) => since(view, id, (one) => !one.left && one.roles.includes(CHAMPION));
+/** Since when the person has been there with one of the roles. */
+export function roleSince(view: View, id: string, roles: readonly string[]): Instant {
+  return since(view, id, (one) => !one.left && hasRole(one, roles));
+}
 
 /** Since when a condition on the person has held without a break, as known. */
 function since(view: View, id: string, condition: (state: StakeholderState) => boolean): Instant {

@@ -1,10 +1,16 @@
-import { statesAt } from '../history/as-of';
+import { derivedAt } from '../history/as-of';
 import { bitmapHas } from '../history/bitmap';
 import type { StakeholderState, TouchpointState } from '../history/entities';
 import { isSamePerson } from '../history/people';
-import type { Instant } from '../time/day';
+import { DAY_MS, type Instant } from '../time/day';
 import { dayStart } from '../time/zoned-day';
 import type { View } from './standpoint';
+
+/** A stakeholder at a standpoint. */
+export interface Person {
+  readonly id: string;
+  readonly state: StakeholderState;
+}
 
 export interface Contact {
   readonly id: string;
@@ -21,19 +27,37 @@ export function isTwoWay(state: TouchpointState): boolean {
 }
 
 /** Two-way contacts up to the standpoint, the latest first. */
-export function twoWayContacts(view: View): Contact[] {
-  return statesAt(view.history.touchpoints, view.asOf)
-    .filter(({ state }) => isTwoWay(state) && state.startAt <= view.asOf.at)
-    .map(({ id, state }) => ({ id, state, at: state.startAt }))
-    .sort((a, b) => b.at - a.at);
+export function twoWayContacts(view: View): readonly Contact[] {
+  const all = derivedAt(view.history.touchpoints, view.asOf, 'two-way', (standing) =>
+    standing
+      .filter(({ state }) => isTwoWay(state))
+      .map(({ id, state }) => ({ id, state, at: state.startAt }))
+      .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)),
+  );
+  // What is planned lies before what has been.
+  const planned = all.findIndex((one) => one.at <= view.asOf.at);
+  return planned === 0 ? all : planned < 0 ? [] : all.slice(planned);
 }
 
-/** When the person last took part in a two-way contact. */
-export function lastContactWith(contacts: readonly Contact[], id: string, person: StakeholderState): Instant | null {
-  const met = contacts.find(({ state }) =>
-    (state.attendees ?? []).some((one) => one.attended !== false && isSamePerson(one, id, person)),
-  );
-  return met?.at ?? null;
+/** When the person last took part in a two-way contact; looks back to `from`. */
+export function lastContactWith(
+  contacts: readonly Contact[],
+  id: string,
+  person: StakeholderState,
+  from: Instant = -Infinity,
+): Instant | null {
+  for (const { at, state } of contacts) {
+    if (at < from) return null;
+    if ((state.attendees ?? []).some((one) => one.attended !== false && isSamePerson(one, id, person))) return at;
+  }
+  return null;
+}
+
+/** When the person was last heard of: in a two-way contact or in the product; looks back `days` days. */
+export function lastSignOf(view: View, contacts: readonly Contact[], one: Person, days: number): Instant | null {
+  const met = lastContactWith(contacts, one.id, one.state, view.asOf.at - days * DAY_MS);
+  const used = lastSignIn(view, one.state, days);
+  return met === null ? used : used === null ? met : Math.max(met, used);
 }
 
 /** When the person last used the product: the end of that day (at most the standpoint); looks back `days` days. */

@@ -24,11 +24,60 @@ export const FEATURE_NAMES = [
   'account-age-days',
   'days-to-decision',
   'notice-given',
+  'active-users-4w',
+  'active-users-13w',
+  'active-users-26w',
+  'usage-slope-4w',
+  'usage-slope-13w',
+  'usage-slope-26w',
+  'seat-assignment',
+  'champion-silent-days',
+  'executives',
+  'executives-left',
+  'executive-silent-days',
+  'meetings-missed',
+  'tickets-late',
+  'tickets-severe',
+  'oldest-ticket-age',
+  'tickets-reopened',
+  'tickets-escalated-90d',
+  'first-response-hours',
+  'sentiment-trend',
+  'nps-missing',
+  'onboarding-milestones',
+  'onboarding-days-late',
+  'tenure-days',
+  'price-change',
+  'payment-days-late',
+  'freshness-usage',
+  'freshness-users',
+  'freshness-tickets',
+  'freshness-stakeholders',
+  'freshness-surveys',
+  'freshness-touchpoints',
+  'freshness-contracts',
+  'freshness-invoices',
+  'freshness-metrics',
 ] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 export type Unit =
-  'users' | 'share' | 'features' | 'days' | 'tickets' | 'people' | 'points' | 'invoices' | 'events' | 'business days';
+  | 'users'
+  | 'share'
+  | 'features'
+  | 'days'
+  | 'tickets'
+  | 'people'
+  | 'points'
+  | 'invoices'
+  | 'events'
+  | 'business days'
+  | 'hours'
+  | 'meetings'
+  | 'milestones'
+  | 'seats'
+  | 'money'
+  | 'units';
 
 /** The days a number is about, in words a person reads and in days a chart draws. Dates are ISO, both included. */
 export interface Window {

@@ -4,6 +4,8 @@ import { isoFromDay } from '../time/day';
 import { accountFeatures } from './account';
 import { adoptionFeatures } from './adoption';
 import type { Features } from './feature';
+import { freshnessFeatures } from './freshness';
+import { onboardingFeatures } from './onboarding';
 import { relationshipFeatures } from './relationship';
 import { sentimentFeatures } from './sentiment';
 import { viewOf } from './standpoint';
@@ -25,6 +27,8 @@ export function features(history: AccountHistory, asOf: AsOf): Features {
       ...relationshipFeatures(view),
       ...sentimentFeatures(view),
       ...accountFeatures(view),
+      ...onboardingFeatures(view),
+      ...freshnessFeatures(view),
     },
   };
 }

@@ -19,9 +19,16 @@ export interface View {
   readonly terms: ContractTerms;
 }
 
+/** The last view of a history: features and every signal of one evaluation look from the same standpoint. */
+const views = new WeakMap<AccountHistory, View>();
+
 export function viewOf(history: AccountHistory, asOf: AsOf): View {
+  const last = views.get(history);
+  if (last && last.asOf.at === asOf.at && last.asOf.knownAt === asOf.knownAt) return last;
   const { today, known } = daysOf(history, asOf);
-  return { history, asOf, today, known, except: nonHumans(history, asOf), terms: contractTerms(history, asOf) };
+  const view = { history, asOf, today, known, except: nonHumans(history, asOf), terms: contractTerms(history, asOf) };
+  views.set(history, view);
+  return view;
 }
 
 export function isLive(view: View, kind: InputKind): boolean {

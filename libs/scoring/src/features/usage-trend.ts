@@ -2,12 +2,14 @@ import { lastHumanUsage } from '../history/people';
 import { isoFromDay } from '../time/day';
 import type { Feature, FeatureName } from './feature';
 import { absent, count, line, missing, percent, round, windowOf, type View } from './standpoint';
-import { fastChange, slowChange, type Change } from './usage-windows';
+import { fastChange, slowChange, weeklyTrend, type Change, type Trend } from './usage-windows';
 
 type TrendFeature = Extract<
   FeatureName,
-  'active-users-14d' | 'usage-change-fast' | 'usage-change-slow' | 'days-since-usage'
+  'active-users-14d' | 'usage-change-fast' | 'usage-change-slow' | 'days-since-usage' | LevelName | SlopeName
 >;
+type LevelName = 'active-users-4w' | 'active-users-13w' | 'active-users-26w';
+type SlopeName = 'usage-slope-4w' | 'usage-slope-13w' | 'usage-slope-26w';
 
 /** Below this many users on average a change is chance. */
 const MIN_BASELINE = 2;
@@ -15,8 +17,7 @@ const MIN_BASELINE = 2;
 /** Windows end with yesterday: a day half over is no decline. */
 export function usageTrendFeatures(view: View): Record<TrendFeature, Feature> {
   const none = absent(view, 'usage');
-  if (none)
-    return { 'active-users-14d': none, 'usage-change-fast': none, 'usage-change-slow': none, 'days-since-usage': none };
+  if (none) return allMissing(none);
   const through = view.today - 1;
   const scope = { through, known: view.known, except: view.except };
   const fast = fastChange(view.history.usage, scope);
@@ -32,6 +33,53 @@ export function usageTrendFeatures(view: View): Record<TrendFeature, Feature> {
       windowOf(through - 27 - 7 * (slow?.baseWindows ?? 0), through - 28, 'weeks before, weekly mean'),
     ]),
     'days-since-usage': sinceUsage(view),
+    ...trendFeatures(view),
+  };
+}
+
+function allMissing(none: Feature): Record<TrendFeature, Feature> {
+  return {
+    ...{ 'active-users-14d': none, 'usage-change-fast': none, 'usage-change-slow': none, 'days-since-usage': none },
+    ...{ 'active-users-4w': none, 'active-users-13w': none, 'active-users-26w': none },
+    ...{ 'usage-slope-4w': none, 'usage-slope-13w': none, 'usage-slope-26w': none },
+  };
+}
+
+function trendFeatures(view: View): Record<LevelName | SlopeName, Feature> {
+  const [four, thirteen, twentySix] = [weeklyTrend(view, 4), weeklyTrend(view, 13), weeklyTrend(view, 26)];
+  return {
+    'active-users-4w': levelFeature(view, four),
+    'active-users-13w': levelFeature(view, thirteen),
+    'active-users-26w': levelFeature(view, twentySix),
+    'usage-slope-4w': slopeFeature(view, four),
+    'usage-slope-13w': slopeFeature(view, thirteen),
+    'usage-slope-26w': slopeFeature(view, twentySix),
+  };
+}
+
+const weeksOf = (view: View, weeks: number) => windowOf(view.today - 7 * weeks, view.today - 1, `last ${weeks} weeks`);
+
+function levelFeature(view: View, trend: Trend | null): Feature {
+  if (!trend) return missing('The history is too short.');
+  return {
+    value: trend.level,
+    reason: `${count(trend.level, 'person', 'people')} a week on average in the last ${trend.weeks} weeks.`,
+    evidence: [line('Weekly active users', trend.level, 'users', weeksOf(view, trend.weeks))],
+  };
+}
+
+function slopeFeature(view: View, trend: Trend | null): Feature {
+  if (!trend) return missing('The history is too short for a trend.');
+  if (trend.slope === null || trend.level < MIN_BASELINE) return missing('Too few people used it to speak of a trend.');
+  const verb = trend.slope < 0 ? 'fell' : 'rose';
+  const by = percent(Math.abs(trend.slope));
+  return {
+    value: trend.slope,
+    reason: `Weekly active users ${verb} by ${by} a week over the last ${trend.weeks} weeks.`,
+    evidence: [
+      line('Change per week', trend.slope, 'share', weeksOf(view, trend.weeks)),
+      line('Weekly active users', trend.level, 'users', weeksOf(view, trend.weeks)),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Entity, Timed } from './as-of';
 import type {
   ContractState,
   InvoiceState,
+  MetricState,
   ProfileState,
   StakeholderState,
   SurveyState,
@@ -22,6 +23,14 @@ export interface AccountUser extends Entity<UserState> {
 export interface KeyFeature {
   readonly feature: string;
   readonly names: readonly string[];
+}
+
+/** Event names of the tenant's product that mean something to every product; empty or absent: nobody said so. */
+export interface EventMarks {
+  /** A sign-in. */
+  readonly signIn: readonly string[];
+  /** First value: the first one ends the way to it. */
+  readonly value: readonly string[];
 }
 
 /**
@@ -46,6 +55,10 @@ export interface AccountHistory {
   readonly touchpoints: readonly Entity<TouchpointState>[];
   readonly contracts: readonly Entity<ContractState>[];
   readonly invoices: readonly Entity<InvoiceState>[];
+  /** Readings of metrics, one entity per metric; absent: none. */
+  readonly metrics?: readonly Entity<MetricState>[];
+  /** Absent: the tenant marked none. */
+  readonly marks?: EventMarks;
   /** Of the tenant: what is connected and fresh. */
   readonly inputs: Inputs;
 }

@@ -40,9 +40,61 @@ export function stateAt<S>(states: readonly Timed<S>[], when: AsOf): S | null {
   return versionAt(states, when)?.state ?? null;
 }
 
+/** An entity with the version in force. */
+export interface Standing<S> {
+  readonly id: string;
+  readonly at: Instant;
+  readonly state: S;
+}
+
+interface Settled {
+  /** After this instant no version of the array comes into force any more. */
+  readonly latest: Instant;
+  readonly standing: readonly Standing<never>[];
+  readonly derived: Map<string, unknown>;
+}
+
+/** Per array: the states for every standpoint after its last change, so that a live look does not walk all versions. */
+const settledStates = new WeakMap<readonly Entity<unknown>[], Settled>();
+
 /** The entities that exist at that standpoint, each with its state there. */
-export function statesAt<S>(entities: readonly Entity<S>[], when: AsOf): { id: string; at: Instant; state: S }[] {
-  const found: { id: string; at: Instant; state: S }[] = [];
+export function statesAt<S>(entities: readonly Entity<S>[], when: AsOf): readonly Standing<S>[] {
+  const settled = settledFor(entities, when);
+  return settled ? (settled.standing as readonly Standing<S>[]) : read(entities, when);
+}
+
+/**
+ * Something worked out from the states alone (not from the standpoint): kept for as long as the array is the same, for
+ * standpoints after its last change. `name` tells apart what is worked out from one array.
+ */
+export function derivedAt<S, T>(
+  entities: readonly Entity<S>[],
+  when: AsOf,
+  name: string,
+  derive: (standing: readonly Standing<S>[]) => T,
+): T {
+  const settled = settledFor(entities, when);
+  if (!settled) return derive(read(entities, when));
+  if (!settled.derived.has(name)) settled.derived.set(name, derive(settled.standing as readonly Standing<S>[]));
+  return settled.derived.get(name) as T;
+}
+
+function settledFor<S>(entities: readonly Entity<S>[], when: AsOf): Settled | null {
+  const settled = settledStates.get(entities) ?? settle(entities);
+  return Math.min(when.at, when.knownAt) >= settled.latest ? settled : null;
+}
+
+function settle<S>(entities: readonly Entity<S>[]): Settled {
+  let latest = -Infinity;
+  for (const { states } of entities) for (const one of states) latest = Math.max(latest, one.at, one.knownAt);
+  const standing = read(entities, { at: latest, knownAt: latest }) as unknown as readonly Standing<never>[];
+  const settled = { latest, standing, derived: new Map<string, unknown>() };
+  settledStates.set(entities, settled);
+  return settled;
+}
+
+function read<S>(entities: readonly Entity<S>[], when: AsOf): Standing<S>[] {
+  const found: Standing<S>[] = [];
   for (const { id, states } of entities) {
     const version = versionAt(states, when);
     if (version) found.push({ id, at: version.at, state: version.state });

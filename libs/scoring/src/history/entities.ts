@@ -7,9 +7,31 @@ export interface ProfileState {
   readonly segment?: string;
   readonly stage?: string;
   readonly country?: string;
+  readonly plan?: string;
+  /** What the customer wants to reach (the attribute `goals`). */
+  readonly goals?: readonly Goal[];
+  /** Who the onboarding waits on, where somebody said so (the attribute `onboardingWaitsOn`). */
+  readonly onboardingWaitsOn?: 'us' | 'customer';
   /** Integer minor units of `currency`; used only while the account has no contract. */
   readonly arrMinor?: number;
   readonly currency?: string;
+}
+
+/** A result that the customer bought the product for, in their own units; `metric` names the readings of it. */
+export interface Goal {
+  readonly name: string;
+  readonly metric?: string;
+  readonly baseline?: number;
+  readonly target?: number;
+}
+
+/** One reading of a metric. */
+export interface MetricState {
+  /** The name without the product; the entity's id has both. */
+  readonly metric: string;
+  readonly value: number;
+  readonly limit?: number;
+  readonly unit?: string;
 }
 
 export type UserKind = 'human' | 'service' | 'internal';
@@ -43,6 +65,7 @@ export interface TicketState {
   readonly requesterUserId?: string;
   readonly requesterEmail?: string;
   readonly subject?: string;
+  readonly tags?: readonly string[];
   readonly url?: string;
 }
 
@@ -56,6 +79,8 @@ export interface StakeholderState {
   readonly influence?: number;
   /** −1…1 */
   readonly sentiment?: number;
+  /** A person looked at the suspicion that they left, and said that they are still there (until it begins anew). */
+  readonly confirmedHereAt?: Instant;
 }
 
 export interface SurveyState {
@@ -114,6 +139,7 @@ export interface ContractState {
   readonly autoRenew?: boolean;
   readonly noticeDays?: number;
   readonly noticeGivenAt?: Instant;
+  readonly signedAt?: Instant;
   /** When a cancellation takes effect; default: at once. */
   readonly effectiveDay?: EpochDay;
   readonly replacesContractIds?: readonly string[];

@@ -21,6 +21,16 @@ export class EventNames {
     return this.names.push(name) - 1;
   }
 
+  /** The numbers of those of the names that were ever used. */
+  numbersOf(names: Iterable<string>): ReadonlySet<number> {
+    const numbers = new Set<number>();
+    for (const name of names) {
+      const number = this.numbers.get(name);
+      if (number !== undefined) numbers.add(number);
+    }
+    return numbers;
+  }
+
   nameOf(number: number): string {
     return this.names[number] ?? '';
   }
@@ -56,6 +66,21 @@ export function* unpacked(text: string): Generator<NamedUse> {
     for (let i = 0; i < length; i++) users[i] = text.charCodeAt(at.place++);
     yield { name, events, users };
   }
+}
+
+/** Adds to `bits` the users of these names; makes no bitmaps. Answers whether any of the names was used at all. */
+export function addUsersOf(text: string, numbers: ReadonlySet<number>, bits: Uint8Array): boolean {
+  const at = { place: 0 };
+  let used = false;
+  while (at.place < text.length) {
+    const wanted = numbers.has(takeNumber(text, at));
+    const events = takeNumber(text, at);
+    const length = takeNumber(text, at);
+    used ||= wanted && events > 0;
+    if (wanted) for (let i = 0; i < length; i++) bits[i] = (bits[i] ?? 0) | text.charCodeAt(at.place + i);
+    at.place += length;
+  }
+  return used;
 }
 
 /** Only the numbers of the names that were used at all: makes no bitmaps. */

@@ -1,6 +1,6 @@
 import type { EpochDay, Instant } from '../time/day';
 import { bitmapExceeds, bitmapOr, bitmapWithout, EMPTY_BITMAP, popcount, type Bitmap } from './bitmap';
-import { EventNames, type NamedUse, namesIn, packed, unpacked } from './named-uses';
+import { addUsersOf, EventNames, type NamedUse, namesIn, packed, unpacked } from './named-uses';
 
 /** What one account did on one day as far as it became known on `knownDay` (both in the account's time zone). */
 export interface UsageDay {
@@ -99,6 +99,34 @@ export class UsageDays {
     for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
       for (const { uses } of this.kept(day, known)) for (const name of namesIn(uses)) numbers.add(name);
     return new Set([...numbers].map((number) => this.names.nameOf(number)));
+  }
+
+  /** Who did one of `names` on any day of [from, to], leaving out `except`. */
+  usersOf(names: readonly string[], from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): Bitmap {
+    const bits = new Uint8Array(this.width);
+    const numbers = this.names.numbersOf(names);
+    if (numbers.size > 0)
+      for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+        for (const { uses } of this.kept(day, known)) addUsersOf(uses, numbers, bits);
+    return bitmapWithout(bits, except);
+  }
+
+  /** The first day of [from, to] on which one of `names` was done by anyone but `except`. */
+  firstDayOf(names: readonly string[], from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): EpochDay | null {
+    const numbers = this.names.numbersOf(names);
+    if (numbers.size === 0) return null;
+    for (let day = Math.max(from, this.first); day <= Math.min(to, this.last); day++)
+      if (popcount(this.usersOf(names, day, day, known, except)) > 0) return day;
+    return null;
+  }
+
+  /** The latest day of [from, to] on which one of `names` was done by anyone but `except`. */
+  lastDayOf(names: readonly string[], from: EpochDay, to: EpochDay, known: EpochDay, except: Bitmap): EpochDay | null {
+    const numbers = this.names.numbersOf(names);
+    if (numbers.size === 0) return null;
+    for (let day = Math.min(to, this.last); day >= Math.max(from, this.first); day--)
+      if (popcount(this.usersOf(names, day, day, known, except)) > 0) return day;
+    return null;
   }
 
   private kept(day: EpochDay, known: EpochDay): readonly KeptDay[] {

@@ -1,6 +1,6 @@
-import { leftChampions, presentChampions, type Champion, type LeftChampion } from '../features/champions';
+import { CHAMPION, leftWithin, present, type LeftPerson } from '../features/champions';
 import { isLive, viewOf, windowOf, type View } from '../features/standpoint';
-import { lastSignIn } from '../features/contact';
+import { lastSignIn, type Person } from '../features/contact';
 import { stateAt, statesAt } from '../history/as-of';
 import { isSamePerson } from '../history/people';
 import { DAY_MS, isoFromDay, type Instant } from '../time/day';
@@ -23,6 +23,9 @@ export const championLeft: SignalDefinition<Parameters> = {
   name: 'champion-left',
   version: 1,
   title: 'The champion left',
+  condition:
+    'A stakeholder with the role champion left within 180 days and nobody has been named since. Suspected, one level lower, when their e-mail bounced, their user was deactivated, or they have been silent for 30 days while 3 others are active.',
+  clears: 'A successor is named, or somebody says that the champion is still there.',
   baseSeverity: 'high',
   inputs: ['stakeholders'],
   needs: 'all',
@@ -31,20 +34,26 @@ export const championLeft: SignalDefinition<Parameters> = {
   recommendedAction:
     'Find the successor, ask the executive sponsor for an introduction, and find out where the champion went.',
   defaults,
+  parameters: {
+    lookbackDays: { label: 'Left within', unit: 'days', min: 14, max: 730, integer: true },
+    silentDays: { label: 'Suspected after silence of', unit: 'days', min: 7, max: 180, integer: true },
+    minActivePeers: { label: 'While others active, at least', unit: 'people', min: 1, max: 1_000, integer: true },
+    bounceDays: { label: 'A bounce counts for', unit: 'days', min: 1, max: 180, integer: true },
+  },
   assess,
 };
 
 interface Suspicion {
-  readonly champion: Champion;
+  readonly champion: Person;
   readonly why: string;
   readonly since: Instant;
 }
 
 function assess(standpoint: Standpoint<Parameters>): Verdict {
   const view = viewOf(standpoint.history, standpoint.asOf);
-  const gone = leftChampions(view, standpoint.parameters.lookbackDays)[0];
+  const gone = leftWithin(view, CHAMPION, standpoint.parameters.lookbackDays)[0];
   if (gone) return confirmed(view, gone, standpoint.parameters);
-  const champions = presentChampions(view);
+  const champions = present(view, CHAMPION);
   for (const champion of champions) {
     const suspicion = suspect(view, champion, standpoint.parameters);
     if (suspicion) return suspected(view, suspicion);
@@ -62,7 +71,7 @@ function assess(standpoint: Standpoint<Parameters>): Verdict {
   };
 }
 
-function confirmed(view: View, { id, state, leftAt }: LeftChampion, parameters: Parameters): Verdict {
+function confirmed(view: View, { id, state, leftAt }: LeftPerson, parameters: Parameters): Verdict {
   const day = isoFromDay(zonedDay(leftAt, view.history.timeZone));
   return {
     holds: true,
@@ -94,13 +103,18 @@ function suspected(view: View, { champion, why, since }: Suspicion): Verdict {
   };
 }
 
-function suspect(view: View, champion: Champion, parameters: Parameters): Suspicion | null {
-  return (
-    deactivated(view, champion) ?? bounced(view, champion, parameters) ?? silentAmongPeers(view, champion, parameters)
-  );
+/** What a person looked at and dismissed is not suspected again, until something new begins. */
+function suspect(view: View, champion: Person, parameters: Parameters): Suspicion | null {
+  const seen = champion.state.confirmedHereAt ?? -Infinity;
+  const found = [
+    deactivated(view, champion),
+    bounced(view, champion, parameters),
+    silentAmongPeers(view, champion, parameters),
+  ];
+  return found.find((one) => one !== null && one.since > seen) ?? null;
 }
 
-function deactivated(view: View, champion: Champion): Suspicion | null {
+function deactivated(view: View, champion: Person): Suspicion | null {
   const user = isLive(view, 'users') && view.history.users.find((one) => one.id === champion.state.userId);
   if (!user || stateAt(user.states, view.asOf)?.active !== false) return null;
   const since = Math.max(
@@ -109,7 +123,7 @@ function deactivated(view: View, champion: Champion): Suspicion | null {
   return { champion, since, why: 'the user was deactivated' };
 }
 
-function bounced(view: View, champion: Champion, { bounceDays }: Parameters): Suspicion | null {
+function bounced(view: View, champion: Person, { bounceDays }: Parameters): Suspicion | null {
   if (!isLive(view, 'touchpoints')) return null;
   const from = view.asOf.at - bounceDays * DAY_MS;
   const bounce = statesAt(view.history.touchpoints, view.asOf).find(
@@ -121,7 +135,7 @@ function bounced(view: View, champion: Champion, { bounceDays }: Parameters): Su
   return bounce ? { champion, since: bounce.state.startAt, why: 'an e-mail to them bounced' } : null;
 }
 
-function silentAmongPeers(view: View, champion: Champion, parameters: Parameters): Suspicion | null {
+function silentAmongPeers(view: View, champion: Person, parameters: Parameters): Suspicion | null {
   const { silentDays, minActivePeers } = parameters;
   const last = isLive(view, 'usage') ? lastSignIn(view, champion.state, 2 * silentDays) : null;
   // Someone who has been away for much longer never was a daily user: their silence says nothing.
@@ -131,7 +145,7 @@ function silentAmongPeers(view: View, champion: Champion, parameters: Parameters
   return { champion, since: last, why: `no activity for ${silentDays} days while ${peers} others are active` };
 }
 
-function nextSilence(view: View, champions: readonly Champion[], { silentDays }: Parameters): Instant | null {
+function nextSilence(view: View, champions: readonly Person[], { silentDays }: Parameters): Instant | null {
   if (!isLive(view, 'usage')) return null;
   const due = champions
     .map((one) => lastSignIn(view, one.state, silentDays))

@@ -1,6 +1,5 @@
-import { count, round } from '../features/standpoint';
-import { isUnsolved } from '../features/tickets';
-import { statesAt } from '../history/as-of';
+import { count, round, viewOf } from '../features/standpoint';
+import { unsolved } from '../features/tickets';
 import { DAY_MS, isoFromDay } from '../time/day';
 import { zonedDay } from '../time/zoned-day';
 import { evidence } from './evidence';
@@ -13,6 +12,8 @@ export const escalationOpen: SignalDefinition<Parameters> = {
   name: 'escalation-open',
   version: 1,
   title: 'An escalation is open',
+  condition: 'An escalated ticket is unsolved.',
+  clears: 'No escalated ticket is open for an hour.',
   baseSeverity: 'high',
   inputs: ['tickets'],
   needs: 'all',
@@ -20,12 +21,15 @@ export const escalationOpen: SignalDefinition<Parameters> = {
   clearAfterHours: 1,
   recommendedAction: 'Name an owner, agree the next step and its date with support, and tell the customer both.',
   defaults,
+  parameters: {
+    minTickets: { label: 'Escalated tickets, at least', unit: 'tickets', min: 1, max: 100, integer: true },
+  },
   assess,
 };
 
 function assess({ history, asOf, parameters }: Standpoint<Parameters>): Verdict {
-  const open = statesAt(history.tickets, asOf).filter(
-    ({ state }) => isUnsolved(state) && state.escalatedAt !== null && state.escalatedAt <= asOf.at,
+  const open = unsolved(viewOf(history, asOf)).filter(
+    ({ state }) => state.escalatedAt !== null && state.escalatedAt <= asOf.at,
   );
   const holds = open.length >= parameters.minTickets;
   const since = Math.min(...open.map(({ state }) => state.escalatedAt ?? asOf.at));

@@ -1,10 +1,11 @@
-import { contractTerms } from '../contracts/contract-terms';
+import { viewOf } from '../features/standpoint';
 import type { AccountHistory } from '../history/account-history';
 import { stateAt, type AsOf } from '../history/as-of';
 import { inputStatus, type InputStatus } from '../history/inputs';
 import type { Instant } from '../time/day';
 import { zonedDay } from '../time/zoned-day';
 import { SIGNALS } from './registry';
+import { effectiveSettings, settingsFor } from './settings';
 import type {
   ParameterValues,
   SignalContext,
@@ -13,11 +14,15 @@ import type {
   SignalMemory,
   SignalName,
   SignalParameters,
+  SignalSettings,
   Verdict,
   WhyNot,
 } from './signal';
 
 export type PreviousSignals = Readonly<Partial<Record<SignalName, SignalMemory>>>;
+
+/** Every signal with its own parameters. One object, because what follows from settings is kept by it. */
+const DEFAULTS: SignalParameters = {};
 
 /** How soon a frozen signal is looked at again. */
 const RECHECK_MS = 3_600_000;
@@ -31,16 +36,37 @@ export function evaluateSignals(
   asOf: AsOf,
   context: SignalContext = {},
   previous: PreviousSignals = {},
-  parameters: SignalParameters = {},
+  parameters: SignalParameters = DEFAULTS,
 ): SignalEvaluation[] {
   const customer = isCustomer(history, asOf);
-  return SIGNALS.map((definition) => {
+  const settings = settingsFor(parameters, stateAt(history.profile, asOf)?.segment ?? '');
+  return SIGNALS.map((definition, i) => {
     const before = previous[definition.name] ?? null;
-    const { off = false, ...values } = parameters[definition.name] ?? {};
+    const { off, values } = settings[i] ?? { off: true, values: {} };
     const why = off ? 'off' : customer ? whyNot(definition, history, asOf, context) : 'not-a-customer';
     if (why !== null) return notAssessable(definition, before, why, asOf.at);
-    return assessed(definition, history, asOf, context, before, { ...definition.defaults, ...values });
+    const lacks = definition.requires?.(history, asOf) ?? null;
+    if (lacks !== null) return notAssessable(definition, before, 'never', asOf.at, lacks);
+    return assessed(definition, history, asOf, context, before, values);
   });
+}
+
+/** One signal as with `evaluateSignals`: what a dry run asks, day by day. */
+export function evaluateSignal(
+  definition: SignalDefinition,
+  history: AccountHistory,
+  asOf: AsOf,
+  context: SignalContext,
+  before: SignalMemory | null,
+  settings: SignalSettings | undefined,
+): SignalEvaluation {
+  const segment = stateAt(history.profile, asOf)?.segment ?? '';
+  const { off, values } = effectiveSettings(definition, settings, segment);
+  const why = off ? 'off' : isCustomer(history, asOf) ? whyNot(definition, history, asOf, context) : 'not-a-customer';
+  if (why !== null) return notAssessable(definition, before, why, asOf.at);
+  const lacks = definition.requires?.(history, asOf) ?? null;
+  if (lacks !== null) return notAssessable(definition, before, 'never', asOf.at, lacks);
+  return assessed(definition, history, asOf, context, before, values);
 }
 
 /** The earliest instant at which the clock alone could change any of these; null: none. */
@@ -53,7 +79,7 @@ export function earliestDue(evaluations: readonly { readonly nextDueAt: Instant 
 function isCustomer(history: AccountHistory, asOf: AsOf): boolean {
   const profile = stateAt(history.profile, asOf);
   if ((profile?.kind ?? 'customer') !== 'customer' || profile?.stage === 'churned') return false;
-  const { arrSource, inForce, overdue, decisionDate } = contractTerms(history, asOf);
+  const { arrSource, inForce, overdue, decisionDate } = viewOf(history, asOf).terms;
   return arrSource !== 'contracts' || inForce.length > 0 || overdue.length > 0 || decisionDate !== null;
 }
 
@@ -107,6 +133,7 @@ function notAssessable(
   before: SignalMemory | null,
   why: WhyNot,
   at: Instant,
+  reason: string = REASONS[why],
 ): SignalEvaluation {
   const frozen = why === 'stale' || why === 'incident';
   return {
@@ -114,7 +141,7 @@ function notAssessable(
     held: frozen && (before?.held ?? false),
     since: frozen ? (before?.since ?? null) : null,
     summary: definition.title,
-    reason: REASONS[why],
+    reason,
     evidence: [],
     nextDueAt: frozen ? at + RECHECK_MS : null,
     severityStep: 0,

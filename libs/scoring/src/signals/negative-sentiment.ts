@@ -1,5 +1,6 @@
-import { surveyVoices, ticketVoices, type Voice } from '../features/sentiment';
-import { count, headline, mean, round, viewOf, windowOf, type View } from '../features/standpoint';
+import { CHAMPION, EXECUTIVES } from '../features/champions';
+import { moodChange, surveyVoices, ticketVoices, type MoodChange, type Voice } from '../features/sentiment';
+import { count, headline, round, viewOf, windowOf, type View } from '../features/standpoint';
 import { statesAt } from '../history/as-of';
 import { DAY_MS, type Instant } from '../time/day';
 import { evidence } from './evidence';
@@ -20,12 +21,15 @@ const defaults = {
 type Parameters = typeof defaults;
 
 /** Whose single bad answer is a risk; anyone else's is a follow-up. */
-const DECIDERS: readonly string[] = ['champion', 'economic-buyer', 'decision-maker', 'executive-sponsor'];
+const DECIDERS: readonly string[] = [...CHAMPION, ...EXECUTIVES];
 
 export const negativeSentiment: SignalDefinition<Parameters> = {
   name: 'negative-sentiment',
   version: 1,
   title: 'Sentiment turned negative',
+  condition:
+    'In 30 days a champion, buyer or sponsor with CSAT of 2 or less or NPS of 6 or less, or two people, or mean sentiment 0.3 below that of the 90 days before.',
+  clears: 'No such rating in 45 days, and the mean within 0.15, for a day.',
   baseSeverity: 'medium',
   inputs: ['surveys', 'tickets', 'touchpoints'],
   needs: 'any',
@@ -33,6 +37,17 @@ export const negativeSentiment: SignalDefinition<Parameters> = {
   clearAfterHours: 24,
   recommendedAction: 'Call the person who said so within two days, listen, and write down what they expect.',
   defaults,
+  parameters: {
+    csatAtMost: { label: 'CSAT, at most', unit: 'points', min: 1, max: 5 },
+    npsAtMost: { label: 'NPS, at most', unit: 'points', min: 0, max: 10 },
+    windowDays: { label: 'Within', unit: 'days', min: 7, max: 180, integer: true },
+    clearWindowDays: { label: 'Clears after', unit: 'days', min: 7, max: 365, integer: true },
+    minPeople: { label: 'People, at least', unit: 'people', min: 1, max: 100, integer: true },
+    sentimentDrop: { label: 'Mean sentiment lower by', unit: 'points', min: 0.05, max: 2 },
+    clearSentimentDrop: { label: 'Clears when lower by less than', unit: 'points', min: 0, max: 2 },
+    baseDays: { label: 'Against the mean of', unit: 'days', min: 30, max: 365, integer: true },
+    minReadings: { label: 'Readings, at least', unit: 'times', min: 1, max: 100, integer: true },
+  },
   assess,
 };
 
@@ -43,7 +58,7 @@ function assess(standpoint: Standpoint<Parameters>): Verdict {
   const bad = badVoices(view, days, parameters);
   const people = new Set(bad.map((voice) => voice.person));
   const decider = bad.find((voice) => isDecider(view, voice.person));
-  const mood = moodChange(view, parameters);
+  const mood = moodChange(view, parameters.windowDays, parameters.baseDays, parameters.minReadings);
   const drop = held ? parameters.clearSentimentDrop : parameters.sentimentDrop;
   const holds =
     decider !== undefined || people.size >= parameters.minPeople || (mood !== null && mood.now <= mood.before - drop);
@@ -77,27 +92,6 @@ function isDecider(view: View, person: string): boolean {
   );
 }
 
-interface Mood {
-  readonly now: number;
-  readonly before: number;
-}
-
-/** Mean sentiment of contacts and tickets in 30 days beside the 90 days before; null with too few readings. */
-function moodChange(view: View, { windowDays, baseDays, minReadings }: Parameters): Mood | null {
-  const readings = [
-    ...statesAt(view.history.touchpoints, view.asOf).map(({ state }) => ({
-      at: state.startAt,
-      value: state.sentiment,
-    })),
-    ...statesAt(view.history.tickets, view.asOf).map(({ state }) => ({ at: state.openedAt, value: state.sentiment })),
-  ].flatMap(({ at, value }) => (value === undefined || at > view.asOf.at ? [] : [{ at, value }]));
-  const edge = view.asOf.at - windowDays * DAY_MS;
-  const now = readings.filter(({ at }) => at > edge).map(({ value }) => value);
-  const before = readings.filter(({ at }) => at <= edge && at > edge - baseDays * DAY_MS).map(({ value }) => value);
-  if (now.length < minReadings || before.length < minReadings) return null;
-  return { now: mean(now) ?? 0, before: mean(before) ?? 0 };
-}
-
 /** When the first rating leaves the window; while only the mood holds it, a day on. */
 const dueOf = (bad: readonly Voice[], days: number, otherwise: Instant | null) =>
   bad.length > 0 ? Math.min(...bad.map((voice) => voice.at)) + days * DAY_MS : otherwise;
@@ -105,7 +99,13 @@ const dueOf = (bad: readonly Voice[], days: number, otherwise: Instant | null) =
 const latest = (voices: readonly Voice[], otherwise: Instant) =>
   voices.length > 0 ? Math.max(...voices.map((voice) => voice.at)) : otherwise;
 
-function reasonOf(bad: readonly Voice[], people: number, decider: boolean, mood: Mood | null, days: number): string {
+function reasonOf(
+  bad: readonly Voice[],
+  people: number,
+  decider: boolean,
+  mood: MoodChange | null,
+  days: number,
+): string {
   if (bad.length > 0 && people === 1 && decider)
     return `Someone who decides gave a bad rating in the last ${days} days.`;
   if (bad.length > 0)
@@ -117,7 +117,7 @@ function reasonOf(bad: readonly Voice[], people: number, decider: boolean, mood:
 function evidenceOf(
   view: View,
   bad: readonly Voice[],
-  mood: Mood | null,
+  mood: MoodChange | null,
   days: number,
   parameters: Parameters,
 ): Evidence[] {

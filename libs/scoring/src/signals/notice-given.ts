@@ -1,4 +1,4 @@
-import { contractTerms } from '../contracts/contract-terms';
+import { viewOf } from '../features/standpoint';
 import { isoFromDay } from '../time/day';
 import { dayStart } from '../time/zoned-day';
 import { evidence } from './evidence';
@@ -10,6 +10,8 @@ export const noticeGiven: SignalDefinition<Parameters> = {
   name: 'notice-given',
   version: 1,
   title: 'Notice of non-renewal',
+  condition: 'Notice of non-renewal was given and the contract still runs.',
+  clears: 'The notice is withdrawn, or the contract has ended.',
   baseSeverity: 'critical',
   inputs: ['contracts'],
   needs: 'all',
@@ -17,12 +19,13 @@ export const noticeGiven: SignalDefinition<Parameters> = {
   clearAfterHours: 0,
   recommendedAction: 'Call the decision maker today, understand the reason, and decide whether a save is worth it.',
   defaults: {},
+  parameters: {},
   assess,
 };
 
 /** Holds until the contract has ended (then it is an outcome, not a risk) or the notice is withdrawn. */
 function assess({ history, asOf, today }: Standpoint<Parameters>): Verdict {
-  const { notice } = contractTerms(history, asOf);
+  const { notice } = viewOf(history, asOf).terms;
   if (!notice)
     return {
       holds: false,

@@ -6,12 +6,26 @@ import type { EpochDay, Instant } from '../time/day';
 
 export const SIGNAL_NAMES = [
   'usage-decline',
+  'login-decline',
+  'key-feature-drop',
+  'low-adoption',
   'silence',
   'champion-left',
+  'stakeholder-change',
+  'single-threaded',
+  'engagement-drop',
   'ticket-spike',
+  'ticket-ageing',
   'escalation-open',
   'negative-sentiment',
+  'onboarding-stalled',
+  'goal-change',
+  'renewal-unprepared',
+  'renewal-talk-missed',
   'notice-given',
+  'payment-overdue',
+  'downgrade',
+  'seat-shelfware',
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
@@ -101,11 +115,37 @@ export interface Standpoint<P extends ParameterValues> {
   readonly parameters: P;
 }
 
+/** How a parameter is shown and what it may be. */
+export interface ParameterInfo {
+  readonly label: string;
+  /** Shares are kept as 0–1. */
+  readonly unit:
+    'days' | 'business days' | 'share' | 'people' | 'tickets' | 'seats' | 'times' | 'points' | 'σ' | 'probability';
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
+
+/** What differs for accounts of one segment. */
+export interface SignalVariant {
+  readonly off?: boolean;
+  readonly parameters?: ParameterValues;
+}
+
+/** Segment (the tenant's word, in lower case) → what differs. */
+export type SignalVariants = Readonly<Record<string, SignalVariant>>;
+
 /** One file of the catalogue exports one of these. */
 export interface SignalDefinition<P extends ParameterValues = ParameterValues> {
   readonly name: SignalName;
   readonly version: number;
   readonly title: string;
+  /** The condition in words, as the catalogue shows it. */
+  readonly condition: string;
+  /** When it clears: another condition than the one that opens it. */
+  readonly clears: string;
+  /** A mark that stands for as long as it is so: shown and published, never pushed to people. */
+  readonly standing?: boolean;
   readonly baseSeverity: Severity;
   /** Inputs it rests on: all of them must be live, or any. */
   readonly inputs: readonly InputKind[];
@@ -116,8 +156,20 @@ export interface SignalDefinition<P extends ParameterValues = ParameterValues> {
   readonly clearAfterHours: number;
   readonly recommendedAction: string;
   readonly defaults: P;
+  readonly parameters: Readonly<Record<keyof P, ParameterInfo>>;
+  /** Segments that differ by default. */
+  readonly variants?: SignalVariants;
+  /** What of the account or tenant is missing beyond the inputs, as a sentence; null: it can be assessed. */
+  requires?(history: AccountHistory, asOf: AsOf): string | null;
   assess(standpoint: Standpoint<P>): Verdict;
 }
 
-/** Overrides of defaults, per signal; `off` switches one off. */
-export type SignalParameters = Readonly<Partial<Record<SignalName, ParameterValues & { readonly off?: boolean }>>>;
+/** A tenant's settings of one signal. They replace the defaults whole: parameters that are left out are the default's. */
+export interface SignalSettings {
+  readonly off?: boolean;
+  readonly parameters?: ParameterValues;
+  readonly segments?: SignalVariants;
+}
+
+/** Signals that are not named have their defaults. */
+export type SignalParameters = Readonly<Partial<Record<SignalName, SignalSettings>>>;

@@ -20,6 +20,8 @@ export const silence: SignalDefinition<Parameters> = {
   name: 'silence',
   version: 1,
   title: 'Nobody uses the product',
+  condition: 'No human usage for longer than 7 business days, and than twice the account’s own 95th-percentile gap.',
+  clears: 'The first person is back.',
   baseSeverity: 'high',
   inputs: ['usage'],
   needs: 'all',
@@ -28,6 +30,13 @@ export const silence: SignalDefinition<Parameters> = {
   clearAfterHours: 0,
   recommendedAction: 'Call the champion: find out whether the work stopped, moved elsewhere, or something is broken.',
   defaults,
+  parameters: {
+    minDays: { label: 'Silent for, at least', unit: 'business days', min: 1, max: 60 },
+    gapFactor: { label: 'Times the usual gap', unit: 'times', min: 1, max: 10 },
+    quantile: { label: 'The usual gap is this share of all gaps', unit: 'share', min: 0.5, max: 1 },
+    lookbackDays: { label: 'Gaps of the last', unit: 'days', min: 28, max: 730, integer: true },
+    minActiveDays: { label: 'Days of use, at least', unit: 'days', min: 2, max: 100, integer: true },
+  },
   assess,
 };
 

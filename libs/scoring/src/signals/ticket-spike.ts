@@ -1,6 +1,6 @@
 import { activeRecently } from '../features/usage-windows';
 import { count, round, viewOf, windowOf } from '../features/standpoint';
-import { statesAt } from '../history/as-of';
+import { openedSince } from '../features/tickets';
 import { popcount } from '../history/bitmap';
 import { DAY_MS, type Instant } from '../time/day';
 import { evidence } from './evidence';
@@ -27,6 +27,9 @@ export const ticketSpike: SignalDefinition<Parameters> = {
   name: 'ticket-spike',
   version: 1,
   title: 'Far more tickets than usual',
+  condition:
+    'In 14 days at least 4 tickets, at least twice what is expected, and so many that chance brings them less than once in 200 times. The expectation leans on the segment’s rate per active user.',
+  clears: 'Fewer than one and a half times what is expected, for a day.',
   baseSeverity: 'medium',
   inputs: ['tickets'],
   needs: 'all',
@@ -34,12 +37,27 @@ export const ticketSpike: SignalDefinition<Parameters> = {
   clearAfterHours: 24,
   recommendedAction: 'Look for the one cause behind the tickets and tell the customer what is being done about it.',
   defaults,
+  parameters: {
+    minTickets: { label: 'Tickets in 14 days, at least', unit: 'tickets', min: 2, max: 1_000, integer: true },
+    factor: { label: 'Times what is expected', unit: 'times', min: 1, max: 20 },
+    tail: { label: 'By chance less often than', unit: 'probability', min: 0.000_001, max: 0.2 },
+    priorTicketsPerUser: {
+      label: 'Tickets per user and 14 days where the segment is not known',
+      unit: 'tickets',
+      min: 0.001,
+      max: 5,
+    },
+    priorShape: { label: 'Weight of the segment’s rate', unit: 'points', min: 0.1, max: 100 },
+    clearFactor: { label: 'Clears below, times what is expected', unit: 'times', min: 0.5, max: 20 },
+  },
   assess,
 };
 
 function assess(standpoint: Standpoint<Parameters>): Verdict {
   const { asOf, today, held, parameters } = standpoint;
-  const opened = openedTickets(standpoint);
+  const opened = openedSince(viewOf(standpoint.history, asOf), asOf.at - (PERIODS + 1) * PERIOD_MS).map(
+    ({ id, state }) => ({ id, at: state.openedAt }),
+  );
   const recent = opened.filter(({ at }) => at > asOf.at - PERIOD_MS);
   const { mean, shape } = expectation(standpoint, opened);
   const n = recent.length;
@@ -66,12 +84,6 @@ function assess(standpoint: Standpoint<Parameters>): Verdict {
     // Only time lets tickets leave the window; only a new ticket can open it.
     due: holds && n > 0 ? oldest + PERIOD_MS : null,
   };
-}
-
-function openedTickets({ history, asOf }: Standpoint<Parameters>): { id: string; at: Instant }[] {
-  return statesAt(history.tickets, asOf)
-    .map(({ id, state }) => ({ id, at: state.openedAt }))
-    .filter(({ at }) => at <= asOf.at);
 }
 
 /**
