@@ -93,13 +93,18 @@ function reasonOf({ parts }: ChurnProbability, probability: number): string {
 const size = (logOdds: number): string => Math.abs(logOdds).toFixed(1);
 
 const unknown: Feature = { value: null, reason: 'The health score does not tell.', evidence: [] };
+/** A tenant's own model names its measures as it likes; what it reads is one of these. */
+const knownMetric = (name: string | null | undefined): FeatureName | undefined =>
+  FEATURE_NAMES.find((metric) => metric === name);
+
+/** For scores that were told before they named their metrics. */
 const metricOf = new Map(defaultModel().measures.map(({ name, metric }) => [name, metric]));
 
 /** The score's contributions carry the numbers that the prior is about; what they do not carry is missing, not zero. */
 function featuresOf(health: KnownHealth | null): Features {
   const values = Object.fromEntries(FEATURE_NAMES.map((name) => [name, unknown])) as Record<FeatureName, Feature>;
-  for (const { measure, value, reason } of health?.contributions ?? []) {
-    const metric = measure === 'cap:champion-left' ? 'champions-left' : metricOf.get(measure);
+  for (const { measure, metric: named, value, reason } of health?.contributions ?? []) {
+    const metric = measure === 'cap:champion-left' ? 'champions-left' : (knownMetric(named) ?? metricOf.get(measure));
     if (metric) values[metric] = { value: metric === 'champions-left' ? 1 : value, reason, evidence: [] };
   }
   return { asOf: health?.asOf.slice(0, 10) ?? '', segment: null, stage: null, values };

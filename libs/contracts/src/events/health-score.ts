@@ -5,6 +5,8 @@ import { topics } from '../topics';
 import { bands } from '../vocabulary';
 import { evidence } from './evidence';
 
+const point = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
+
 const contribution = Type.Object({
   measure: id,
   /** Points of the score that this measure gives, after its weight. */
@@ -12,6 +14,11 @@ const contribution = Type.Object({
   maxPoints: Type.Number(),
   /** The measure's metric, in its own unit. */
   value: nullable(Type.Number()),
+  /** What is measured, by name. */
+  metric: Type.Optional(nullable(id)),
+  group: Type.Optional(id),
+  /** The piece of the measure's curve that the value lies on, from [value, points of 100] to [value, points of 100]. */
+  curve: Type.Optional(nullable(Type.Object({ from: point, to: point }))),
   reason: prose,
   evidence: Type.Array(evidence, { maxItems: 100 }),
 });
@@ -34,6 +41,8 @@ export const healthScoreChanged = defineEvent({
     modelVersion: line,
     asOf: instant,
     contributions: Type.Array(contribution, { maxItems: 100 }),
+    /** Measures without a value: left out, their weight shared by the others. */
+    missing: Type.Optional(Type.Array(Type.Object({ measure: id, reason: prose }), { maxItems: 100 })),
   }),
 });
 export type HealthScoreChanged = EventData<typeof healthScoreChanged>;

@@ -3,6 +3,12 @@ import type { FeatureName } from '../features/feature';
 /** Points of a curve, x ascending: [value of the metric, 0–100 points]; straight between, flat outside. */
 export type Curve = readonly (readonly [x: number, y: number])[];
 
+/** Two neighbouring points of a curve. */
+export interface CurvePiece {
+  readonly from: Curve[number];
+  readonly to: Curve[number];
+}
+
 export interface Measure {
   readonly name: string;
   readonly group: string;

@@ -1,4 +1,5 @@
-import type { EvidenceLine } from '../features/feature';
+import type { EvidenceLine, FeatureName } from '../features/feature';
+import type { CurvePiece } from '../model/model';
 
 export type Band = 'green' | 'yellow' | 'red' | 'onboarding' | 'unknown';
 
@@ -9,7 +10,11 @@ export interface Contribution {
   /** Two decimals at most; all contributions add up exactly to the score (in hundredths). Negative for a cap. */
   readonly points: number;
   readonly maxPoints: number;
+  /** The metric that the measure (or the cap) reads; null for what a person set. */
+  readonly metric: FeatureName | null;
   readonly value: number | null;
+  /** The piece of the measure's curve that turned the value into points; null for caps and overrides. */
+  readonly curve: CurvePiece | null;
   readonly reason: string;
   readonly evidence: readonly EvidenceLine[];
 }

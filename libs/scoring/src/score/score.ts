@@ -1,5 +1,5 @@
 import type { Features } from '../features/feature';
-import { pointsOn } from '../model/curve';
+import { pieceOn, pointsOn } from '../model/curve';
 import { fittedMeasures } from '../model/fitted-measures';
 import type { Cap, Measure, Model } from '../model/model';
 import { bandOf } from './band';
@@ -52,13 +52,15 @@ function measured(present: readonly Measure[], features: Features): Line[] {
   );
   return present.map((measure, i) => {
     const { value, reason, evidence } = features.values[measure.metric];
-    const { name, group } = measure;
+    const { name, group, metric } = measure;
     // Rounding may give the points a hundredth more than their share of the maximum; both are shares of 100.
     const hundredths = points[i] ?? 0;
     return {
       measure: name,
       group,
+      metric,
       value,
+      curve: value === null ? null : pieceOn(measure.curve, value),
       reason,
       evidence,
       hundredths,
@@ -92,7 +94,17 @@ function applies({ when }: Cap, features: Features): boolean {
 function capLine(cap: Cap, features: Features, hundredths: number): Line {
   const { value, reason, evidence } = features.values[cap.when.metric];
   const text = `${reason} The score is capped at ${cap.at}.`;
-  return { measure: `cap:${cap.name}`, group: 'caps', value, reason: text, evidence, hundredths, maxHundredths: 0 };
+  return {
+    measure: `cap:${cap.name}`,
+    group: 'caps',
+    metric: cap.when.metric,
+    value,
+    curve: null,
+    reason: text,
+    evidence,
+    hundredths,
+    maxHundredths: 0,
+  };
 }
 
 function overrideLine(override: NonNullable<ScoreContext['override']>, hundredths: number): Line {
@@ -101,7 +113,9 @@ function overrideLine(override: NonNullable<ScoreContext['override']>, hundredth
   return {
     measure: 'override:score',
     group: 'overrides',
+    metric: null,
     value,
+    curve: null,
     reason,
     evidence: [],
     hundredths,
