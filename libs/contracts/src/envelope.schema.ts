@@ -16,6 +16,8 @@ export const envelopeSchema = Type.Object({
   partitionkey: text(300),
   receivedat: instant,
   knownat: optional(instant),
+  originaltime: optional(instant),
+  senttime: optional(instant),
   sequence: optional(text(200)),
   traceparent: optional(text(100)),
   datacontenttype: Type.Unsafe<'application/json'>({ type: 'string', enum: ['application/json'] }),

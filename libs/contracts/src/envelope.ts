@@ -20,6 +20,10 @@ export interface Envelope<T = unknown> {
   receivedat: string;
   /** Set on history from an import: when the sender could have known it. */
   knownat?: string;
+  /** When it happened by the sender's own clock, where that is known and is not `time`. */
+  originaltime?: string;
+  /** When it was sent, by the sender's own clock. */
+  senttime?: string;
   /** The order that the sender's system gave it, where it has one. */
   sequence?: string;
   traceparent?: string;

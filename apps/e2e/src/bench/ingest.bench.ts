@@ -4,7 +4,7 @@ import { topics } from '@tenure/contracts';
 import { infra, TestKafka } from '@tenure/testing';
 
 import type { Bench } from './bench';
-import type { Child } from './children';
+import type { Child, Children } from './children';
 import { runLoad } from './http-load';
 import { type Line, median, rounded } from './line';
 import { startService } from './service';
@@ -40,23 +40,29 @@ interface Round {
 export const ingest: Bench = async ({ children, print }) => {
   const kafka = new TestKafka();
   await kafka.createTopics();
-  const bare = children.program('bare-ingest.ts', infra().brokers.join(','), kafka.onBroker(topics.usageEvents.name));
-  const { port } = await bare.message<{ port: number }>();
+  const bare = (client: string) => startBare(children, kafka.onBroker(topics.usageEvents.name), client);
+  const [floor, kafkajs] = [await bare('same'), await bare('kafkajs')];
   const service = await startService(children, 'ingestion', kafka);
-  const floor: Side = { url: `http://127.0.0.1:${port}`, process: bare };
-  for (const kind of kinds) print(await compare(kind, service, floor));
+  for (const kind of kinds) print(await compare(kind, service, floor, kafkajs));
   const memory = service.memory();
   print({ name: 'memory-ingestion-after', value: memory.now, unit: 'MB', detail: { peak: memory.peak } });
-  await Promise.all([service.stop(), bare.stop()]);
+  await Promise.all([service.stop(), floor.process.stop(), kafkajs.process.stop()]);
   await kafka.close();
 };
 
-async function compare(kind: Kind, ours: Side, floor: Side): Promise<Line> {
+async function startBare(children: Children, topic: string, client: string): Promise<Side> {
+  const process = children.program('bare-ingest.ts', infra().brokers.join(','), topic, client);
+  const { port } = await process.message<{ port: number }>();
+  return { url: `http://127.0.0.1:${port}`, process };
+}
+
+async function compare(kind: Kind, ours: Side, floor: Side, kafkajs: Side): Promise<Line> {
   const bodies = bodiesOf(kind);
-  for (const side of [ours, floor]) await round(kind, side, bodies, warmUpSeconds);
-  const pairs: { ours: Round; floor: Round }[] = [];
+  const measure = (side: Side) => round(kind, side, bodies, seconds);
+  for (const side of [ours, floor, kafkajs]) await round(kind, side, bodies, warmUpSeconds);
+  const pairs: { ours: Round; floor: Round; kafkajs: Round }[] = [];
   for (let n = 0; n < rounds; n += 1) {
-    pairs.push({ ours: await round(kind, ours, bodies, seconds), floor: await round(kind, floor, bodies, seconds) });
+    pairs.push({ ours: await measure(ours), floor: await measure(floor), kafkajs: await measure(kafkajs) });
   }
   return {
     name: kind.name,
@@ -67,6 +73,9 @@ async function compare(kind: Kind, ours: Side, floor: Side): Promise<Line> {
       bare: rounded(median(pairs.map((pair) => pair.floor.perSecond))),
       cpuMicrosPerEvent: rounded(median(pairs.map((pair) => pair.ours.cpu))),
       bareCpuMicrosPerEvent: rounded(median(pairs.map((pair) => pair.floor.cpu))),
+      ratioToKafkajs: rounded(median(pairs.map((pair) => pair.ours.perSecond / pair.kafkajs.perSecond))),
+      bareKafkajs: rounded(median(pairs.map((pair) => pair.kafkajs.perSecond))),
+      kafkajsCpuMicrosPerEvent: rounded(median(pairs.map((pair) => pair.kafkajs.cpu))),
       rounds: pairs.map((pair) => rounded(pair.ours.perSecond / pair.floor.perSecond)),
       bytesPerEvent: Math.round(Buffer.byteLength(bodies[0] ?? '') / kind.perRequest),
       connections: kind.connections,

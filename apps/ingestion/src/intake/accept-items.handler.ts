@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { ReceiptBody } from '@tenure/contracts';
 import { currentTraceparent, Producer } from '@tenure/platform';
 
@@ -18,13 +18,17 @@ import { type Found, settleItems } from './settle-items.domain';
  * Kafka has everything that was accepted, held and refused; then, and only then, may the request be answered with 2xx.
  */
 @Injectable()
-export class AcceptItemsHandler {
+export class AcceptItemsHandler implements OnApplicationBootstrap {
   constructor(
     private readonly learner: LearnAccountsHandler,
     private readonly finder: FindAccountsHandler,
     private readonly producer: Producer,
     private readonly observers: Observers,
   ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.producer.connect();
+  }
 
   /** Throws `Problem('unavailable')` where Kafka (or for a membership the database) is away. */
   async accept(arrival: Arrival, items: readonly IntakeItem[]): Promise<ReceiptBody> {
@@ -36,15 +40,25 @@ export class AcceptItemsHandler {
     return settled.receipt;
   }
 
+  /** What `accept` would answer now. Nothing is learned, nothing is sent. */
+  async weigh(arrival: Arrival, items: readonly IntakeItem[]): Promise<ReceiptBody> {
+    const found = await this.find(arrival.tenantId, items);
+    return settleItems(items, found, new RecordEncoder(arrival, undefined, fingerprint), randomUUID).receipt;
+  }
+
   private async lookUp(tenantId: string, items: readonly IntakeItem[]): Promise<Found> {
     const statements = items.flatMap(({ outcome }) => (isRefusal(outcome) ? [] : outcome.statements));
     await this.learner.learn(tenantId, statements);
+    return this.find(tenantId, items);
+  }
+
+  private find(tenantId: string, items: readonly IntakeItem[]): Promise<Found> {
     const keys = new Set<ReferenceKey>();
     for (const { outcome } of items) {
       if (isRefusal(outcome)) continue;
       for (const event of outcome.events) for (const key of event.references) keys.add(key);
     }
-    return keys.size === 0 ? new Map() : this.finder.find(tenantId, keys);
+    return keys.size === 0 ? Promise.resolve(new Map()) : this.finder.find(tenantId, keys);
   }
 }
 

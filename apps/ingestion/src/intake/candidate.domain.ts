@@ -27,6 +27,9 @@ export interface Candidate {
   readonly source: string;
   readonly timeMs: number;
   readonly knownMs?: number;
+  /** When it happened and when it was sent by the sender's own clock, where they were sent. */
+  readonly originalMs?: number;
+  readonly sentMs?: number;
   readonly sequence?: string;
   readonly traceparent?: string;
   /** Named outright; else the first of `references` that leads somewhere. */

@@ -14,6 +14,12 @@ export function readInstant(value: unknown): number | undefined {
   return undefined;
 }
 
+const tellable = { from: Date.UTC(1900, 0, 1), to: Date.UTC(9999, 0, 1) };
+
+/** Whether a client's own time can be written down as it was sent. */
+export const isTellable = (ms: number | undefined): ms is number =>
+  ms !== undefined && ms >= tellable.from && ms < tellable.to;
+
 /** The times of one item as its client sent them; unreadable ones are undefined. */
 export interface SentTimes {
   readonly original: number | undefined;
@@ -39,6 +45,24 @@ export function plausible(timeMs: number, receivedMs: number): number {
 export function knownTime(stated: unknown, timeMs: number, receivedMs: number): number {
   const known = readInstant(stated) ?? timeMs;
   return known < beginningMs || known > receivedMs ? Math.min(timeMs, receivedMs) : known;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+const threeDigits = Array.from({ length: 1_000 }, (_, n) => String(n).padStart(3, '0'));
+let minute = Number.NaN;
+let untilMinute = '';
+
+/** `Date.toISOString` for the years 0 to 9999, at a fraction of its cost: neighbours lie in the same minute mostly. */
+export function isoOf(ms: number): string {
+  const whole = Math.trunc(ms);
+  const own = Math.floor(whole / 60_000);
+  if (own !== minute) {
+    untilMinute = new Date(own * 60_000).toISOString().slice(0, 17);
+    minute = own;
+  }
+  const rest = whole - own * 60_000;
+  const second = Math.floor(rest / 1_000);
+  return `${untilMinute}${twoDigits[second]}.${threeDigits[rest - second * 1_000]}Z`;
 }
 
 function finite(value: number): number | undefined {

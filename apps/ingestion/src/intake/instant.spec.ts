@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { correctedTime, knownTime, plausible, readInstant } from './instant.domain';
+import { correctedTime, isoOf, knownTime, plausible, readInstant } from './instant.domain';
 
 const received = Date.parse('2026-05-03T12:00:00Z');
 const minute = 60_000;
@@ -44,5 +44,14 @@ describe('The time of an event', () => {
     expect(knownTime('2026-01-02T00:00:00Z', 1_700_000_000_000, received)).toBe(Date.parse('2026-01-02T00:00:00Z'));
     expect(knownTime(undefined, 1_700_000_000_000, received)).toBe(1_700_000_000_000);
     expect(knownTime('2036-01-02T00:00:00Z', 1_700_000_000_000, received)).toBe(1_700_000_000_000);
+  });
+});
+
+describe('isoOf', () => {
+  it('writes what Date writes, fractions of a millisecond cut off', () => {
+    const instants = fc.double({ min: Date.UTC(1900, 0, 1), max: Date.UTC(9999, 11, 31), noNaN: true });
+    fc.assert(fc.property(instants, (ms) => expect(isoOf(ms)).toBe(new Date(ms).toISOString())));
+    const near = fc.integer({ min: -130_000, max: 130_000 });
+    fc.assert(fc.property(near, (ms) => expect(isoOf(ms)).toBe(new Date(ms).toISOString())));
   });
 });

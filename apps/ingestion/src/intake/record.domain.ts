@@ -10,13 +10,14 @@ import {
 } from '@tenure/contracts';
 
 import type { Arrival, Candidate, Refusal } from './candidate.domain';
+import { isoOf } from './instant.domain';
 import { readReferenceKey } from './reference.domain';
 
 /** A record ready to be sent: the envelope is encoded once, here. */
 export interface EncodedRecord {
   readonly topic: EventDefinition['topic'];
   readonly key: string;
-  readonly value: Buffer;
+  readonly value: string;
   readonly timestamp: Date;
 }
 
@@ -26,8 +27,11 @@ const longestShared = 2_000;
 /** Encodes the records of one request; what they share is encoded once. `digest` makes short ids of texts of any length. */
 export class RecordEncoder {
   private readonly received: Date;
-  private readonly tail: string;
+  private readonly middle: string;
+  private readonly trace: string;
   private sharedText: string | null | undefined;
+  /** What most events of one request share with the one before. */
+  private readonly source = remembered(quoted);
 
   constructor(
     private readonly arrival: Arrival,
@@ -35,17 +39,14 @@ export class RecordEncoder {
     private readonly digest: (text: string) => string,
   ) {
     this.received = new Date(arrival.receivedMs);
-    this.tail = `,"receivedat":"${this.received.toISOString()}","datacontenttype":"application/json"`;
+    this.middle = `,"receivedat":"${this.received.toISOString()}","datacontenttype":"application/json"`;
+    this.trace = extension('traceparent', traceparent);
   }
 
   /** The event on its own topic, now that its account is known. */
   accepted(event: Candidate, accountId: string): EncodedRecord {
     const data = event.accountId === undefined ? { ...event.data, accountId } : event.data;
-    return this.encode(event.definition, event, accountId, data, {
-      knownat: event.knownMs,
-      sequence: event.sequence,
-      traceparent: event.traceparent ?? this.traceparent,
-    });
+    return this.encode(event.definition, event, accountId, data);
   }
 
   /** The event on `held-events.v1`, with everything needed to publish it later as if it came then. */
@@ -59,15 +60,17 @@ export class RecordEncoder {
       type: event.definition.type,
       eventId: event.id,
       eventSource: event.source,
-      time: iso(event.timeMs),
+      time: isoOf(event.timeMs),
       receivedAt: this.received.toISOString(),
-      knownAt: event.knownMs === undefined ? null : iso(event.knownMs),
+      knownAt: event.knownMs === undefined ? null : isoOf(event.knownMs),
+      originalTime: event.originalMs === undefined ? null : isoOf(event.originalMs),
+      sentTime: event.sentMs === undefined ? null : isoOf(event.sentMs),
       sequence: event.sequence ?? null,
       traceparent: event.traceparent ?? this.traceparent ?? null,
       data: event.data,
     };
     const subject = `reference/${this.digest(reference)}`;
-    return this.encode(eventHeld, this.own(heldId), subject, data, { traceparent: this.traceparent });
+    return this.encode(eventHeld, this.own(heldId), subject, data);
   }
 
   /** The refused item on `rejected-events.v1`. */
@@ -88,7 +91,7 @@ export class RecordEncoder {
       ...(this.arrival.shared === undefined ? {} : { shared: this.shared() }),
     };
     const subject = sourceSubject(this.arrival.sourceId);
-    return this.encode(eventRejected, this.own(rejectId), subject, data, { traceparent: this.traceparent });
+    return this.encode(eventRejected, this.own(rejectId), subject, data);
   }
 
   /** Every refused item of the request carries it, so it is written once and may not be long. */
@@ -98,33 +101,44 @@ export class RecordEncoder {
   }
 
   /** What ingestion itself says has an identity of its own: the event inside keeps the one it was sent with. */
-  private own(id: string): Pick<Candidate, 'id' | 'source' | 'timeMs'> {
+  private own(id: string): Stamp {
     return { id, source: '/services/ingestion', timeMs: this.arrival.receivedMs };
   }
 
-  private encode(
-    definition: EventDefinition,
-    event: Pick<Candidate, 'id' | 'source' | 'timeMs'>,
-    subject: string,
-    data: object,
-    extensions: Extensions,
-  ): EncodedRecord {
-    const key = partitionKey(this.arrival.tenantId, subject);
-    const known = extensions.knownat === undefined ? '' : `,"knownat":"${iso(extensions.knownat)}"`;
+  private encode(definition: EventDefinition, event: Stamp, subject: string, data: object): EncodedRecord {
+    const { tenantId } = this.arrival;
+    const name = quoted(subject);
     const value =
-      `{"specversion":"1.0","id":${quoted(event.id)},"source":${quoted(event.source)},"type":"${definition.type}"` +
-      `,"subject":${quoted(subject)},"time":"${iso(event.timeMs)}","tenantid":"${this.arrival.tenantId}"` +
-      `,"partitionkey":${quoted(key)}${this.tail}${known}${extension('sequence', extensions.sequence)}` +
-      `${extension('traceparent', extensions.traceparent)},"data":${JSON.stringify(data)}}`;
-    // As bytes: the Kafka client measures a text three times before it writes it.
-    return { topic: definition.topic, key, value: Buffer.from(value), timestamp: this.received };
+      `{"specversion":"1.0","id":${quoted(event.id)},"source":${this.source(event.source)},"type":"${definition.type}"` +
+      `,"subject":${name},"time":"${isoOf(event.timeMs)}","tenantid":"${tenantId}"` +
+      // A tenant's id needs no quoting: the key in quotes is the subject in quotes, with more in front.
+      `,"partitionkey":"${tenantId}:${name.slice(1)}${this.middle}${this.beside(event)},"data":${JSON.stringify(data)}}`;
+    return { topic: definition.topic, key: partitionKey(tenantId, subject), value, timestamp: this.received };
+  }
+
+  /** What not every event has. */
+  private beside({ knownMs, originalMs, sentMs, timeMs, sequence, traceparent }: Stamp): string {
+    const known = knownMs === undefined ? '' : `,"knownat":"${isoOf(knownMs)}"`;
+    const original = originalMs === undefined || originalMs === timeMs ? '' : `,"originaltime":"${isoOf(originalMs)}"`;
+    const sent = sentMs === undefined ? '' : `,"senttime":"${isoOf(sentMs)}"`;
+    const trace = traceparent === undefined ? this.trace : extension('traceparent', traceparent);
+    return `${known}${original}${sent}${extension('sequence', sequence)}${trace}`;
   }
 }
 
-interface Extensions {
-  readonly knownat?: number | undefined;
-  readonly sequence?: string | undefined;
-  readonly traceparent?: string | undefined;
+/** Identity and times of what is encoded. */
+type Stamp = Pick<
+  Candidate,
+  'id' | 'source' | 'timeMs' | 'knownMs' | 'originalMs' | 'sentMs' | 'sequence' | 'traceparent'
+>;
+
+/** Answers the same question as the time before without asking again. */
+function remembered(ask: (about: string) => string): (about: string) => string {
+  let last: { readonly about: string; readonly answer: string } | undefined;
+  return (about) => {
+    if (last?.about !== about) last = { about, answer: ask(about) };
+    return last.answer;
+  };
 }
 
 /** A refused item as its sender will look for it. `body` is JSON, or its text where it could not be stored. */
@@ -156,6 +170,8 @@ export function releasedRecord(
     receivedat: held.receivedAt,
     datacontenttype: 'application/json',
     ...(held.knownAt ? { knownat: held.knownAt } : {}),
+    ...(held.originalTime && held.originalTime !== held.time ? { originaltime: held.originalTime } : {}),
+    ...(held.sentTime ? { senttime: held.sentTime } : {}),
     ...(held.sequence ? { sequence: held.sequence } : {}),
     ...(held.traceparent ? { traceparent: held.traceparent } : {}),
     data: { ...held.data, accountId },
@@ -163,7 +179,7 @@ export function releasedRecord(
   return {
     topic: definition.topic,
     key,
-    value: Buffer.from(JSON.stringify(envelope)),
+    value: JSON.stringify(envelope),
     timestamp: new Date(held.receivedAt),
   };
 }
@@ -178,7 +194,6 @@ function shortJson(value: unknown): string | null {
   }
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString();
 const quoted = (text: string): string => JSON.stringify(text);
 const extension = (name: string, value: string | undefined): string =>
   value === undefined ? '' : `,"${name}":${quoted(value)}`;

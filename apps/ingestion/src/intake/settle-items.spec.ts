@@ -78,7 +78,7 @@ const documentOf = (sent: unknown): Document => {
 };
 
 /** Every record is one that a consumer takes: an envelope of ours, on its topic, under its key, with valid data. */
-function expectConsumable(records: readonly { topic: { name: string }; key: string; value: Buffer }[]): void {
+function expectConsumable(records: readonly { topic: { name: string }; key: string; value: string }[]): void {
   for (const record of records) {
     const envelope = JSON.parse(record.value.toString()) as Envelope<{ accountId?: string }>;
     expect(validateEnvelope(envelope)).toEqual({ ok: true });

@@ -29,11 +29,10 @@ export function sharedOf({ context, integrations, sentAt }: Fields): { readonly 
  * keeps a key called `__proto__` a plain key.
  */
 export function mergeBatch(item: Fields, batch: Fields): Fields {
-  if (!isFields(batch['context']) && !isFields(batch['integrations']) && batch['sentAt'] === undefined) return item;
+  if (!isFields(batch['context']) && !isFields(batch['integrations'])) return item;
   return {
     ...item,
     context: { ...fieldsOf(batch['context']), ...fieldsOf(item['context']) },
     integrations: { ...fieldsOf(batch['integrations']), ...fieldsOf(item['integrations']) },
-    sentAt: batch['sentAt'] ?? item['sentAt'],
   };
 }

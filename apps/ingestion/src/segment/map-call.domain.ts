@@ -4,7 +4,7 @@ import type { Statement } from '../directory/statement.domain';
 import type { Arrival, Candidate, Mapped, Refusal } from '../intake/candidate.domain';
 import { firstIssue, identityIssue } from '../intake/candidate.domain';
 import { learnedFrom } from '../intake/learned.domain';
-import { correctedTime, knownTime, readInstant } from '../intake/instant.domain';
+import { correctedTime, isTellable, knownTime, readInstant } from '../intake/instant.domain';
 import { anonymousKey, type ReferenceKey, userKey } from '../intake/reference.domain';
 import { type CallKind, type Fields, fieldsOf, idOf } from './call.domain';
 import { accountFromTraits, userFromTraits } from './traits.domain';
@@ -19,7 +19,7 @@ interface Who {
 }
 
 /** What all events of one call share. */
-type Frame = Pick<Candidate, 'id' | 'source' | 'timeMs' | 'knownMs' | 'accountId' | 'references'>;
+type Frame = Omit<Candidate, 'definition' | 'data'>;
 
 const missing = (pointer: string, detail: string): Refusal => ({ code: 'missing-field', pointer, detail });
 
@@ -60,11 +60,14 @@ function readWho(call: Fields): Who {
 
 function frameOf(id: string, call: Fields, who: Who, arrival: Arrival): Frame {
   const original = readInstant(call['originalTimestamp'] ?? call['timestamp']);
-  const timeMs = correctedTime({ original, sent: readInstant(call['sentAt']) }, arrival.receivedMs);
+  const sent = readInstant(arrival.shared?.['sentAt'] ?? call['sentAt']);
+  const timeMs = correctedTime({ original, sent }, arrival.receivedMs);
   return {
     id,
     source: `/sources/${arrival.sourceId}`,
     timeMs,
+    ...(isTellable(original) ? { originalMs: original } : {}),
+    ...(isTellable(sent) ? { sentMs: sent } : {}),
     ...(arrival.importing ? { knownMs: knownTime(who.context['knownAt'], timeMs, arrival.receivedMs) } : {}),
     ...(who.accountId === undefined ? {} : { accountId: who.accountId }),
     references: who.accountId === undefined ? [keyOf(who)] : [],

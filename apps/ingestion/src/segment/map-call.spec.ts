@@ -170,7 +170,7 @@ describe('mergeBatch', () => {
       { event: 'e', context: { ip: '1' } },
       { batch: [], context: { ip: '2', groupId: 'a' }, integrations: { All: true }, sentAt: 's' },
     );
-    expect(item).toEqual({ event: 'e', context: { ip: '1', groupId: 'a' }, integrations: { All: true }, sentAt: 's' });
+    expect(item).toEqual({ event: 'e', context: { ip: '1', groupId: 'a' }, integrations: { All: true } });
   });
 
   it('keeps a key called __proto__ a plain key', () => {

@@ -2,7 +2,7 @@ import type { IntakeItem } from '../intake/item.domain';
 import type { Arrival, Mapped, Refusal } from '../intake/candidate.domain';
 import { type Document, keptBody } from '../intake/document.domain';
 import { eventLimits, inspect } from '../intake/inspect.domain';
-import { type CallKind, type Fields, isCallKind, isFields, mergeBatch } from './call.domain';
+import { type CallKind, type Fields, isCallKind, isFields, mergeBatch, sharedOf } from './call.domain';
 import { mapCall } from './map-call.domain';
 
 /** The calls of a batch, each mapped by itself, with the batch's `context` and `integrations` merged in. */
@@ -14,10 +14,11 @@ export function batchItems(
   limitBytes: number,
 ): IntakeItem[] {
   const calls = batch['batch'] as readonly unknown[];
-  const merge = batchMerger(batch);
+  const limits = { ...eventLimits, bytes: limitBytes };
+  const shared = { ...arrival, ...sharedOf(batch) };
   return calls.map((call) => {
-    const flaw = inspect(call, document.bytes > limitBytes, { ...eventLimits, bytes: limitBytes });
-    const outcome = flaw ?? mapItem(call, merge, arrival, newId);
+    const flaw = inspect(call, document.bytes > limitBytes, limits);
+    const outcome = flaw ?? mapItem(call, batch, shared, newId);
     return item(call, document, outcome, flaw?.code === 'too-deep');
   });
 }
@@ -41,22 +42,12 @@ export function callItem(
   );
 }
 
-function mapItem(
-  call: unknown,
-  merge: (call: Fields) => Fields,
-  arrival: Arrival,
-  newId: () => string,
-): Mapped | Refusal {
+function mapItem(call: unknown, batch: Fields, arrival: Arrival, newId: () => string): Mapped | Refusal {
   if (!isFields(call)) return { code: 'wrong-type', pointer: '', detail: 'A call must be a JSON object.' };
   const kind = call['type'];
-  if (isCallKind(kind)) return mapCall(kind, merge(call), arrival, newId);
+  if (isCallKind(kind)) return mapCall(kind, mergeBatch(call, batch), arrival, newId);
   const detail = 'type must be one of track, identify, group, page, screen, alias.';
   return { code: kind === undefined ? 'missing-field' : 'wrong-value', pointer: '/type', detail };
-}
-
-function batchMerger(batch: Fields): (call: Fields) => Fields {
-  const plain = batch['context'] === undefined && batch['integrations'] === undefined && batch['sentAt'] === undefined;
-  return plain ? (call) => call : (call) => mergeBatch(call, batch);
 }
 
 function item(call: unknown, document: Document, outcome: Mapped | Refusal, deep: boolean): IntakeItem {

@@ -56,6 +56,8 @@ export const eventHeld = defineEvent({
     time: instant,
     receivedAt: instant,
     knownAt: clearable(instant),
+    originalTime: clearable(instant),
+    sentTime: clearable(instant),
     sequence: clearable(text),
     traceparent: clearable(text),
     data: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),

@@ -8,6 +8,11 @@ import type { Fresh } from './seen-ids.repository';
 const tracer = trace.getTracer('tenure.messaging');
 const meter = metrics.getMeter('tenure.messaging');
 const consumed = meter.createCounter('messaging.client.consumed.messages', { unit: '{message}' });
+const sent = meter.createCounter('messaging.client.sent.messages', { unit: '{message}' });
+const sending = meter.createHistogram('messaging.client.operation.duration', {
+  unit: 's',
+  description: 'From the start of a send to the answer of every replica in sync.',
+});
 const duplicates = meter.createCounter('tenure.consumer.duplicates', { unit: '{message}' });
 const conflicts = meter.createCounter('tenure.consumer.conflicts', {
   unit: '{message}',
@@ -89,6 +94,17 @@ export function producedHeaders(topic: string, traceparent: string | undefined):
 
 export function untraced<T>(work: () => Promise<T>): Promise<T> {
   return context.with(suppressTracing(context.active()), work);
+}
+
+/** One send of the producer, of all topics together: what queued goes out in one request. */
+export function countSent(messages: number, seconds: number, error: unknown): void {
+  const labels = {
+    'messaging.system': 'kafka',
+    'messaging.operation.name': 'send',
+    ...(error === undefined ? {} : { 'error.type': error instanceof Error ? error.name : 'error' }),
+  };
+  sending.record(seconds, labels);
+  if (error === undefined) sent.add(messages, labels);
 }
 
 export function countConsumed(fence: FenceKey, fresh: Fresh): void {

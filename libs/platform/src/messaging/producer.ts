@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, Topic } from '@tenure/contracts';
-import type { Message, Producer as KafkaProducer, TopicMessages } from 'kafkajs';
 
 import { ServiceConfig } from '../config/service.config';
 import { Problem } from '../errors/problem';
 import { Logger } from '../logging/logger';
 import { KafkaClient } from './kafka-client';
-import { currentTraceparent, producedHeaders, untraced } from './messaging-telemetry';
+import { countSent, currentTraceparent, producedHeaders } from './messaging-telemetry';
+import { ProducerConnection } from './producer-connection';
+import { encodeHeaders, sizeOf, type WireRecord } from './producer-encoding';
 
 /** A record to send: an envelope, or a value that is already encoded. */
 export type OutgoingRecord =
@@ -21,7 +22,7 @@ export type OutgoingRecord =
     };
 
 interface Waiting {
-  readonly messages: readonly { readonly topic: string; readonly message: Message }[];
+  readonly records: readonly WireRecord[];
   readonly bytes: number;
   readonly since: number;
   settle(error?: unknown): void;
@@ -38,7 +39,7 @@ const retryAfterSeconds = 2;
  */
 @Injectable()
 export class Producer {
-  private readonly kafka: KafkaProducer;
+  private readonly kafka: ProducerConnection;
   private queue: Waiting[] = [];
   private inFlight: Waiting[] = [];
   private queuedBytes = 0;
@@ -50,39 +51,43 @@ export class Producer {
     private readonly config: ServiceConfig,
     private readonly logger: Logger,
   ) {
-    this.kafka = client
-      .kafka({ retries: 2, initialRetryTime: 50, maxRetryTime: 200 })
-      .producer({ allowAutoTopicCreation: false });
+    this.kafka = new ProducerConnection({
+      clientId: config.kafkaClientId,
+      brokers: config.kafkaBrokers,
+      connectTimeoutMs: 1_000,
+      requestTimeoutMs: 30_000,
+    });
   }
 
   /** Resolves when all records are durable. Throws `Problem('unavailable')` when Kafka is away or the queue is full; then they may be there or not. */
   send(records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return Promise.resolve();
     const headersOf = headersPerTopic();
-    const messages = records.map((record) => ({
-      topic: this.client.onBroker(record.topic.name),
-      message: messageOf(record, headersOf(record.topic.name)),
-    }));
-    const bytes = messages.reduce((sum, { message }) => sum + sizeOf(message), 0);
+    const wire = records.map((record) => this.onWire(record, headersOf(record.topic.name)));
+    let bytes = 0;
+    for (const record of wire) bytes += sizeOf(record);
     if (this.queuedBytes + bytes > queueLimitBytes) return Promise.reject(away('Too much is waiting for Kafka.'));
     return new Promise<void>((resolve, reject) => {
       const settle = (error?: unknown): void => (error === undefined ? resolve() : reject(error as Error));
-      this.queue.push({ messages, bytes, since: Date.now(), settle });
+      this.queue.push({ records: wire, bytes, since: Date.now(), settle });
       this.queuedBytes += bytes;
       this.pump();
     });
   }
 
-  async start(): Promise<void> {
+  start(): void {
     this.watch = setInterval(() => this.failSilent(), watchMs);
-    // Kafka may be away right now; the service still starts, answers 503 and connects with the first send that can.
-    await this.kafka.connect().catch((error: unknown) => this.logger.warn('Kafka is away', { err: error }));
+  }
+
+  /** Spares the first send the time to load and to connect. Kafka may be away now: the first send that can connects then. */
+  async connect(): Promise<void> {
+    await this.kafka.open((error) => this.logger.warn('Kafka is away', { err: error }));
   }
 
   async stop(): Promise<void> {
     while (this.inFlight.length > 0 || this.queue.length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     clearInterval(this.watch);
-    await this.kafka.disconnect();
+    await this.kafka.close();
   }
 
   /** Whether the last word from Kafka was a good one. */
@@ -93,13 +98,30 @@ export class Producer {
     return { ok, detail: ok ? '' : 'Kafka does not answer' };
   }
 
+  private onWire(record: OutgoingRecord, shared: SharedHeaders): WireRecord {
+    const own = 'envelope' in record ? undefined : record;
+    const value = 'envelope' in record ? JSON.stringify(record.envelope) : record.value;
+    const received = 'envelope' in record ? Date.parse(record.envelope.receivedat) : record.timestamp?.getTime();
+    return {
+      topic: this.client.onBroker(record.topic.name),
+      key: record.key,
+      keyBytes: Buffer.byteLength(record.key),
+      value,
+      valueBytes: Buffer.byteLength(value),
+      headers: own?.headers ? encodeHeaders({ ...shared.headers, ...own.headers }) : shared.encoded,
+      timestamp: received ?? Date.now(),
+    };
+  }
+
   private pump(): void {
     if (this.inFlight.length > 0 || this.queue.length === 0) return;
     this.inFlight = this.take();
     const sent = this.inFlight;
-    untraced(() => this.kafka.sendBatch({ acks: -1, timeout: 30_000, topicMessages: byTopic(sent) })).then(
-      () => this.done(sent),
-      (error: unknown) => this.done(sent, error),
+    const records = sent.length === 1 ? (sent[0]?.records ?? []) : sent.flatMap((waiting) => waiting.records);
+    const began = performance.now();
+    this.kafka.send(records).then(
+      () => this.done(sent, records, began),
+      (error: unknown) => this.done(sent, records, began, error),
     );
   }
 
@@ -114,8 +136,9 @@ export class Producer {
     return this.queue.splice(0, count);
   }
 
-  private done(sent: readonly Waiting[], error?: unknown): void {
+  private done(sent: readonly Waiting[], records: readonly WireRecord[], began: number, error?: unknown): void {
     this.inFlight = [];
+    countSent(records.length, (performance.now() - began) / 1_000, error);
     if (error === undefined) this.lastLife = Date.now();
     else this.logger.warn('Kafka did not take a batch', { err: error });
     this.settle(sent, error === undefined ? undefined : away('Kafka cannot be reached.', error));
@@ -130,6 +153,7 @@ export class Producer {
     const { kafkaSilenceMs } = this.config;
     if (now - oldest.since < kafkaSilenceMs || now - this.lastLife < kafkaSilenceMs) return;
     this.settle([...this.inFlight, ...this.queue.splice(0)], away('Kafka does not answer.'));
+    void this.kafka.abandon();
   }
 
   private settle(list: readonly Waiting[], error?: Problem): void {
@@ -152,48 +176,20 @@ function away(detail: string, cause?: unknown): Problem {
 }
 
 /** One producer span for each topic of a send: a span for each of a hundred records would cost more than the records. */
-function headersPerTopic(): (topic: string) => Record<string, string> {
+function headersPerTopic(): (topic: string) => SharedHeaders {
   const traceparent = currentTraceparent();
-  const known = new Map<string, Record<string, string>>();
+  const known = new Map<string, SharedHeaders>();
   return (topic) => {
-    const headers = known.get(topic) ?? {
-      'content-type': 'application/cloudevents+json',
-      ...producedHeaders(topic, traceparent),
-    };
-    known.set(topic, headers);
-    return headers;
-  };
-}
-
-function messageOf(record: OutgoingRecord, headers: Record<string, string>): Message {
-  if ('envelope' in record) {
-    return {
-      key: record.key,
-      value: JSON.stringify(record.envelope),
-      timestamp: String(Date.parse(record.envelope.receivedat)),
-      headers,
-    };
-  }
-  return {
-    key: record.key,
-    value: record.value,
-    headers: record.headers ? { ...headers, ...record.headers } : headers,
-    ...(record.timestamp ? { timestamp: String(record.timestamp.getTime()) } : {}),
-  };
-}
-
-function sizeOf(message: Message): number {
-  return (message.value?.length ?? 0) + (message.key?.length ?? 0) + 120;
-}
-
-function byTopic(sent: readonly Waiting[]): TopicMessages[] {
-  const lists = new Map<string, Message[]>();
-  for (const waiting of sent) {
-    for (const { topic, message } of waiting.messages) {
-      const list = lists.get(topic);
-      if (list) list.push(message);
-      else lists.set(topic, [message]);
+    let shared = known.get(topic);
+    if (!shared) {
+      const headers = { 'content-type': 'application/cloudevents+json', ...producedHeaders(topic, traceparent) };
+      known.set(topic, (shared = { headers, encoded: encodeHeaders(headers) }));
     }
-  }
-  return [...lists].map(([topic, messages]) => ({ topic, messages }));
+    return shared;
+  };
+}
+
+interface SharedHeaders {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly encoded: Buffer;
 }
