@@ -11,8 +11,13 @@ const consumer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOT
   maxBytesPerPartition: 2 * 1024 * 1024,
 });
 
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 async function main(): Promise<void> {
-  let began: number | undefined;
+  let began: { readonly at: number; readonly cpu: number } | undefined;
   let seen = 0;
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -20,12 +25,13 @@ async function main(): Promise<void> {
     autoCommit: false,
     partitionsConsumedConcurrently: 4,
     eachBatch: ({ batch }) => {
-      began ??= performance.now();
+      began ??= { at: performance.now(), cpu: cpuSeconds() };
       for (const { value } of batch.messages) {
         const event = JSON.parse(value?.toString('utf8') ?? '') as { data?: object };
         if (event.data) seen += 1;
       }
-      if (seen === Number(count)) process.send?.({ seconds: (performance.now() - began) / 1_000 });
+      if (seen === Number(count))
+        process.send?.({ seconds: (performance.now() - began.at) / 1_000, cpu: cpuSeconds() - began.cpu });
       return Promise.resolve();
     },
   });

@@ -97,6 +97,12 @@ export class ServiceConfig extends TelemetryConfig {
   @Min(100)
   kafkaSilenceMs!: number;
 
+  /** Most event identities that are kept to recognise duplicates; each takes some 100 bytes of disk and 1.5 of memory. */
+  @FromEnv('SEEN_IDS_CAPACITY', '200000000')
+  @IsInt()
+  @Min(1_000_000)
+  seenIdsCapacity!: number;
+
   /** The gateway's public keys: a JWKS as JSON, or `@path` to one; two while keys are rotated. */
   @FromEnv('TENURE_TOKEN_PUBLIC_KEYS', undefined, { parse: parsePublicKeys(readFileSync) })
   @IsArray({ message: 'a JWKS as JSON, or @path to one' })

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { ServiceConfig } from '../config/service.config';
+import { int4s, uuids } from '../database/binary-array';
 import type { Tx } from '../database/tx';
 import { Logger } from '../logging/logger';
 import type { EventRecord } from './record';
-
-const dayMs = 86_400_000;
+import { SeenSegments } from './seen-segments';
 
 /** What is new in a batch, and how many records repeated an identity with another body. */
 export interface Fresh {
@@ -19,14 +19,19 @@ export interface Fresh {
 export class SeenIdsRepository {
   private readonly off: boolean;
 
-  constructor(config: ServiceConfig, logger: Logger) {
+  constructor(
+    private readonly segments: SeenSegments,
+    config: ServiceConfig,
+    logger: Logger,
+  ) {
     this.off = config.unsafeNoDedupe;
     if (this.off) logger.error('TENURE_UNSAFE_NO_DEDUPE is on: duplicates are applied, and counts are wrong');
   }
 
   /** Marks the records as seen and answers those that were not, in their order; the first of a repeated identity wins. */
   async claim(tx: Tx, records: readonly EventRecord[]): Promise<Fresh> {
-    if (this.off) return { records, duplicates: 0, conflicts: 0 };
+    if (this.off || records.length === 0) return { records, duplicates: 0, conflicts: 0 };
+    await this.segments.hold(tx);
     const first = new Map<string, EventRecord>();
     let conflicts = 0;
     for (const record of records) {
@@ -34,49 +39,90 @@ export class SeenIdsRepository {
       if (!earlier) first.set(record.identity, record);
       else if (earlier.body !== record.body) conflicts += 1;
     }
-    // In the order of the key, so that two transactions with the same ids wait for each other instead of deadlocking.
-    const sorted = [...first.values()].sort((a, b) => (a.identity < b.identity ? -1 : 1));
-    // Almost all are new, so the database names the few that are not.
-    const rows = await tx.query<{ id: string }>(
-      `with given as (select * from unnest($1::uuid[], $2::bigint[], $3::int[]) as g(id, body, day)),
-         inserted as (insert into system.seen_ids (id, body, day) select * from given on conflict (id) do nothing returning id)
-       select id from given except all select id from inserted`,
-      [
-        plainArray(sorted, (record) => record.identity),
-        plainArray(sorted, (record) => record.body),
-        plainArray(sorted, (record) => Math.floor(record.timestamp.getTime() / dayMs)),
-      ],
-    );
-    const repeated = new Set(rows.map((row) => row.id));
-    if (repeated.size > 0)
-      conflicts += await this.conflicting(
-        tx,
-        sorted.filter((record) => repeated.has(record.identity)),
-      );
-    const kept = [...first.values()].filter((record) => !repeated.has(record.identity));
+    const repeated = await this.mark(tx, first);
+    for (const [identity, body] of repeated) if (first.get(identity)?.body !== body) conflicts += 1;
+    const once = first.size === records.length ? records : [...first.values()];
+    const kept = repeated.size === 0 ? once : once.filter((record) => !repeated.has(record.identity));
     return { records: kept, duplicates: records.length - kept.length, conflicts };
   }
 
-  /** Forgets what was received before `day` (days since 1970), at most `limit` rows; answers how many went. */
-  async forgetBefore(tx: Tx, day: number, limit: number): Promise<number> {
-    const rows = await tx.query(
-      `delete from system.seen_ids where id in (select id from system.seen_ids where day < $1 limit $2) returning 1`,
-      [day, limit],
-    );
-    return rows.length;
+  /** Writes what is new into the open segment. Answers those that were seen before, with the body they were seen with. */
+  private async mark(tx: Tx, first: ReadonlyMap<string, EventRecord>): Promise<Map<string, number>> {
+    for (;;) {
+      const repeated = await this.inClosed(tx, first);
+      const fresh = inOrder(
+        repeated.size === 0 ? [...first.values()] : [...first.values()].filter((each) => !repeated.has(each.identity)),
+      );
+      const found = await this.insert(tx, fresh);
+      if (found) {
+        for (const [identity, body] of found) repeated.set(identity, body);
+        this.segments.wrote(fresh.length - found.size);
+        return repeated;
+      }
+      await this.segments.refresh(tx);
+    }
   }
 
-  private async conflicting(tx: Tx, repeated: readonly EventRecord[]): Promise<number> {
-    const rows = await tx.query<{ n: string }>(
-      `select count(*) as n from system.seen_ids s
-       join unnest($1::uuid[], $2::bigint[]) as r(id, body) on r.id = s.id and r.body <> s.body`,
-      [repeated.map((record) => record.identity), repeated.map((record) => record.body.toString())],
+  /** Those of them that stand in a closed segment. */
+  private async inClosed(tx: Tx, first: ReadonlyMap<string, EventRecord>): Promise<Map<string, number>> {
+    const ids: string[] = [];
+    const segments: number[] = [];
+    for (const identity of first.keys())
+      for (const segment of this.segments.mayHave(identity)) {
+        ids.push(identity);
+        segments.push(segment);
+      }
+    if (ids.length === 0) return new Map();
+    return seenOf(
+      await tx.query<SeenRow>(
+        `select s.id, s.body from unnest($1::int4[], $2::uuid[]) as k(segment, id) join system.seen_ids s using (segment, id)`,
+        [int4s(segments), uuids(ids)],
+      ),
     );
-    return Number(rows[0]?.n ?? 0);
+  }
+
+  /** Undefined: another segment is open by now, and nothing was written. */
+  private async insert(tx: Tx, fresh: readonly EventRecord[]): Promise<Map<string, number> | undefined> {
+    // Almost all are new, so the database names the few that are not.
+    const [row] = await tx.query<{ open: number; repeated: string[] }>(
+      `with open as (select segment from system.seen_segments where closed_at is null),
+         given as (select * from unnest($2::uuid[], $3::int4[]) as g(id, body)),
+         inserted as (insert into system.seen_ids (segment, id, body)
+           select open.segment, given.id, given.body from given, open where open.segment = $1
+           on conflict (segment, id) do nothing returning id)
+       select (select segment from open) as open, array(select id from given except all select id from inserted)::text[] as repeated`,
+      [this.segments.open, uuids(fresh.map((record) => record.identity)), int4s(fresh.map((record) => record.body))],
+    );
+    if (row?.open !== this.segments.open) return undefined;
+    if (row.repeated.length === 0) return new Map();
+    const rows = await tx.query<SeenRow>(
+      'select id, body from system.seen_ids where segment = $1 and id = any($2::uuid[])',
+      [this.segments.open, row.repeated],
+    );
+    return seenOf(rows);
   }
 }
 
-/** An array for Postgres of values without anything to escape: pg looks through every element for it. */
-function plainArray<T>(list: readonly T[], value: (one: T) => string | number | bigint): string {
-  return `{${list.map(value).join(',')}}`;
+interface SeenRow {
+  id: string;
+  body: number;
 }
+
+function seenOf(rows: readonly SeenRow[]): Map<string, number> {
+  return new Map(rows.map(({ id, body }) => [Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1'), body]));
+}
+
+/** In the order of the key, so that two transactions with the same ids wait for each other instead of deadlocking. */
+function inOrder(records: EventRecord[]): readonly EventRecord[] {
+  // The first five bytes and the place in the list are one number: numbers are sorted without calling back.
+  const keys = new Float64Array(records.length);
+  for (const [place, { identity }] of records.entries()) {
+    let prefix = 0;
+    for (let at = 0; at < 4; at += 1) prefix = prefix * 256 + identity.charCodeAt(at);
+    keys[place] = prefix * places + place;
+  }
+  if (records.length > places) throw new Error(`At most ${places} records can be marked at once.`);
+  return [...keys.sort()].flatMap((key) => records[key % places] ?? []);
+}
+
+const places = 2 ** 20;

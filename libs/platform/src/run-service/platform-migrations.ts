@@ -1,6 +1,11 @@
 import type { MigrationClass } from '../database/migrate';
 import { System1760000000000 } from '../database/system.migration';
 import { Idempotency1760000000100 } from '../http/idempotency.migration';
+import { SeenSegments1762000000000 } from '../messaging/seen-segments.migration';
 
 /** The machinery's tables, in every service's database before its own. */
-export const platformMigrations: readonly MigrationClass[] = [System1760000000000, Idempotency1760000000100];
+export const platformMigrations: readonly MigrationClass[] = [
+  System1760000000000,
+  Idempotency1760000000100,
+  SeenSegments1762000000000,
+];

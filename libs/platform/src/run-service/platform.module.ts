@@ -24,6 +24,7 @@ import { PartitionConsumer } from '../messaging/partition-consumer';
 import { PartitionPositions } from '../messaging/partition-positions';
 import { Producer } from '../messaging/producer';
 import { SeenIdsRepository } from '../messaging/seen-ids.repository';
+import { SeenSegments } from '../messaging/seen-segments';
 import { TopicProvisioner } from '../messaging/topic-provisioner';
 import { Outbox } from '../outbox/outbox';
 import { OutboxRelay } from '../outbox/outbox-relay';
@@ -49,6 +50,7 @@ const machinery: Provider[] = [
   ConsumerState,
   TopicProvisioner,
   FenceRepository,
+  SeenSegments,
   SeenIdsRepository,
   DeadLettersRepository,
   ForgetSeenIdsJob,

@@ -1,6 +1,5 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import {
@@ -16,8 +15,8 @@ import { metricsReader, observeProcess } from './metrics';
 export type StopTelemetry = () => Promise<void>;
 
 /**
- * Starts tracing and metrics for this process. It has to run before Nest, pg or kafkajs are loaded: they are
- * instrumented as they are loaded. Without an exporter, trace context still travels through HTTP, Kafka and the outbox.
+ * Starts tracing and metrics for this process. It has to run before Nest or pg are loaded: they are instrumented as they
+ * are loaded. Kafka's spans are made in messaging: the client's instrumentation makes one for every record of a batch. Without an exporter, trace context still travels through HTTP, Kafka and the outbox.
  * @param exporter takes every span at once; for tests that read them
  */
 export function startTelemetry(serviceName: string, config: TelemetryConfig, exporter?: SpanExporter): StopTelemetry {
@@ -31,7 +30,6 @@ export function startTelemetry(serviceName: string, config: TelemetryConfig, exp
       new HttpInstrumentation({ ignoreIncomingRequestHook: (request) => isProbe(request.url) }),
       // Without a parent these are the machinery's polls: many, and about nothing.
       new PgInstrumentation({ requireParentSpan: true }),
-      new KafkaJsInstrumentation(),
     ],
   });
   sdk.start();
