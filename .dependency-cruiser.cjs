@@ -56,7 +56,7 @@ module.exports = {
       comment: 'A library is what its package.json exports.',
       severity: 'error',
       from: { path: '^(?:apps|libs)/([^/]+)/' },
-      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index|run)\\.ts$'] },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index|run|what-if)\\.ts$'] },
     },
     {
       name: 'the-harness-is-for-specs',

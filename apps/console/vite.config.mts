@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   base: '/',
   plugins: [react()],
+  // Libraries of the workspace are bundled from their sources, so that only what a page uses comes along.
+  resolve: { conditions: ['@tenure/source', ...defaultClientConditions] },
   build: {
     outDir: 'dist',
     chunkSizeWarningLimit: 800,

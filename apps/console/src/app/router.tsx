@@ -110,6 +110,12 @@ const held = createRoute({
   component: lazyRouteComponent(() => import('../features/ingestion/held.page'), 'HeldPage'),
 });
 
+const model = createRoute({
+  getParentRoute: () => settings,
+  path: '/model',
+  component: lazyRouteComponent(() => import('../features/health/model.page'), 'ModelPage'),
+});
+
 const destinations = createRoute({
   getParentRoute: () => settings,
   path: '/destinations',
@@ -143,7 +149,7 @@ const tree = root.addChildren([
     alerts,
     renewals,
     reports,
-    settings.addChildren([settingsIndex, sources, held, destinations, digest, people, keys]),
+    settings.addChildren([settingsIndex, sources, held, model, destinations, digest, people, keys]),
   ]),
 ]);
 

@@ -7,6 +7,7 @@ import styles from './settings.module.css';
 const pages = [
   { to: '/settings/sources', label: 'Sources' },
   { to: '/settings/held', label: 'Held events' },
+  { to: '/settings/model', label: 'Health model' },
   { to: '/settings/destinations', label: 'Destinations' },
   { to: '/settings/people', label: 'People', adminOnly: true },
   { to: '/settings/keys', label: 'API keys', adminOnly: true },

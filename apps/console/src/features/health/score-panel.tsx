@@ -12,6 +12,7 @@ import { Empty, Loaded } from '../../ui/states';
 import { type Share, number, shares, sum } from './contributions';
 import { EvidenceList } from './evidence-list';
 import { healthQuery } from './health.queries';
+import { Opinions } from './opinions';
 import styles from './score-panel.module.css';
 
 /** From full accent down: the shares of the bar above and their own bars below have the same tone. */
@@ -41,6 +42,7 @@ function Item({ share, index }: { share: Share; index: number }): ReactNode {
           <span className={styles.reason}>{share.reason}</span>
         </summary>
         <div className={styles.more}>
+          <CurvePiece share={share} />
           {share.evidence && share.evidence.length > 0 ? (
             <EvidenceList evidence={share.evidence} />
           ) : (
@@ -51,6 +53,42 @@ function Item({ share, index }: { share: Share; index: number }): ReactNode {
         </div>
       </details>
     </li>
+  );
+}
+
+/** The arithmetic of a measure: where its value lies on the curve, and what that is worth after the weight. */
+function CurvePiece({ share: { curve, value, points, maxPoints } }: { share: Share }): ReactNode {
+  if (!curve || value === null || value === undefined) return null;
+  const [from, to] = [curve.from, curve.to];
+  const shown = (pair: readonly number[]): string => `${number(pair[0] ?? 0)} → ${number(pair[1] ?? 0)}`;
+  const piece = shown(from) === shown(to) ? shown(to) : `${shown(from)} and ${shown(to)}`;
+  return (
+    <span className={`${styles.reason} num`}>
+      {number(value)} lies on the curve at {piece}: {points} of {maxPoints} points.
+    </span>
+  );
+}
+
+function Missing({ health }: { health: Health }): ReactNode {
+  const missing = health.missing ?? [];
+  if (missing.length === 0) return null;
+  return (
+    <details className={styles.item}>
+      <summary>
+        <b>Left out</b>
+        <span />
+        <span className={`${styles.points} num`}>{missing.length}</span>
+        <Icon name="chevron" size={13} />
+        <span className={styles.reason}>Without data; their weight is shared by the others.</span>
+      </summary>
+      <ul className={styles.more}>
+        {missing.map(({ measure, reason }) => (
+          <li key={measure} className={styles.reason}>
+            {words(measure)}: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -96,6 +134,7 @@ function Score({ health }: { health: Health }): ReactNode {
         <span className={styles.sum}>{trendSentence(health.trend)}</span>
       </div>
       <Explained health={health} score={health.score} />
+      <Missing health={health} />
       <div className={`${styles.sum} num`}>
         Coverage {percent(health.coverage)} · model {health.modelVersion} · as of {instant(health.asOf, zone)}
       </div>
@@ -111,6 +150,7 @@ export function ScorePanel({ accountId }: { accountId: string }): ReactNode {
       <Loaded query={health} rows={7}>
         {(data) => <Score health={data} />}
       </Loaded>
+      <Opinions accountId={accountId} />
     </Panel>
   );
 }

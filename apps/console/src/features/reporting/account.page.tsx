@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { AccountProfile } from '../../api/types';
 import { Loaded } from '../../ui/states';
 import { AlertsPanel } from '../health/alerts-panel';
+import { HistoryPanel } from '../health/history-panel';
 import { ScorePanel } from '../health/score-panel';
 import { UsagePanel } from '../health/usage-panel';
 import { ArrPanel } from '../renewals/arr-panel';
@@ -32,6 +33,7 @@ function Content({ account }: { account: AccountProfile }): ReactNode {
         </div>
         <div className={styles.col}>
           <ScorePanel accountId={id} />
+          <HistoryPanel accountId={id} />
           <NotesPanel accountId={id} />
           <ChildrenPanel account={account} />
           <ArrPanel accountId={id} />

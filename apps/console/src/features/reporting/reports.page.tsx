@@ -5,6 +5,7 @@ import { useNow, useZone } from '../../app/session';
 import type { ReportsSearch } from '../../app/search-params';
 import { addDays, dayIn } from '../../format/dates';
 import { PageHead } from '../../ui/panel';
+import { DisagreementsPanel } from '../health/disagreements-panel';
 import { DistributionPanel } from './distribution-panel';
 import { RetentionPanel } from './retention-panel';
 
@@ -59,6 +60,7 @@ export function ReportsPage(): ReactNode {
           ranges={ranges}
           onCompare={(compare) => set({ compare })}
         />
+        <DisagreementsPanel />
       </Stack>
     </>
   );
