@@ -21,9 +21,10 @@ export function businessDaysBetween(from: EpochDay, to: EpochDay, holidays: Read
 
 /**
  * The instant at which `days` business days of 24 hours have passed since `from`; weekends and holidays do not count.
- * Exact to the millisecond, so that a condition of silence can be due at that instant.
+ * Exact to the millisecond, so that a condition of silence can be due at that instant. Never for an endless wait.
  */
 export function addBusinessTime(from: Instant, days: number, calendar: BusinessCalendar): Instant {
+  if (!Number.isFinite(days)) return Infinity;
   let left = days * DAY_MS;
   let at = from;
   for (let day = zonedDay(from, calendar.timeZone); ; day++) {
