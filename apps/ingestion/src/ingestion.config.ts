@@ -63,4 +63,25 @@ export class IngestionConfig extends ServiceConfig {
   @Min(0)
   @Max(720)
   keyOverlapHours!: number;
+
+  /** Items of a watched source that one process keeps a second. */
+  @FromEnv('LIVE_ITEMS_PER_SECOND', '20')
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  liveItemsPerSecond!: number;
+
+  /** Most event names of a tenant's catalogue; what finds no place is counted under one line. */
+  @FromEnv('CATALOGUE_NAMES', '2000')
+  @IsInt()
+  @Min(1)
+  @Max(20_000)
+  catalogueNames!: number;
+
+  /** Most properties of one event name in the catalogue. */
+  @FromEnv('CATALOGUE_PROPERTIES', '50')
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  catalogueProperties!: number;
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 
+import { catalogue } from './catalogue/catalogue.module';
 import { CloudEventsController } from './cloudevents/cloudevents.controller';
+import { RemapEventHandler } from './cloudevents/remap-event.handler';
 import { DirectoryConsumer } from './directory/directory.consumer';
 import { DirectoryReadModel } from './directory/directory.read-model';
 import { DirectoryRepository } from './directory/directory.repository';
@@ -19,13 +21,17 @@ import { ReleaseHeldHandler } from './held/release-held.handler';
 import { AcceptItemsHandler } from './intake/accept-items.handler';
 import { Observers } from './intake/observers.domain';
 import { WaysIn } from './intake/ways-in.domain';
+import { live } from './live/live.module';
 import { FileRejectsHandler } from './rejects/file-rejects.handler';
 import { ForgetRejectsJob } from './rejects/forget-rejects.job';
 import { ListRejectsHandler } from './rejects/list-rejects.handler';
+import { PublishReplayHandler } from './rejects/publish-replay.handler';
 import { RejectsConsumer } from './rejects/rejects.consumer';
 import { RejectsController } from './rejects/rejects.controller';
 import { RejectsReadModel } from './rejects/rejects.read-model';
 import { RejectsRepository } from './rejects/rejects.repository';
+import { ReplayRejectsHandler, ReplayStores } from './rejects/replay-rejects.handler';
+import { RemapCallHandler } from './segment/remap-call.handler';
 import { SegmentController } from './segment/segment.controller';
 import { AuthenticateSourceHandler, KeyStores } from './sources/authenticate-source.handler';
 import { EnsureDemoHandler } from './sources/ensure-demo.handler';
@@ -36,6 +42,7 @@ import { SourcesReadModel } from './sources/sources.read-model';
 import { SourcesRepository } from './sources/sources.repository';
 import { WriteKeysReadModel } from './sources/write-keys.read-model';
 import { WriteKeysRepository } from './sources/write-keys.repository';
+import { volume } from './volume/volume.module';
 
 const directory = [
   DirectoryConsumer,
@@ -60,9 +67,14 @@ const rejects = [
   FileRejectsHandler,
   ForgetRejectsJob,
   ListRejectsHandler,
+  PublishReplayHandler,
   RejectsConsumer,
   RejectsReadModel,
   RejectsRepository,
+  RemapCallHandler,
+  RemapEventHandler,
+  ReplayRejectsHandler,
+  ReplayStores,
 ];
 const sources = [
   AuthenticateSourceHandler,
@@ -79,7 +91,15 @@ const sources = [
 
 /** HTTP in: verify, validate, map, publish. The fixed path `v1/events` stands before Segment's `v1/:call`. */
 @Module({
-  controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController],
-  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources],
+  controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController,
+    ...volume.controllers,
+    ...live.controllers,
+    ...catalogue.controllers,
+  ],
+  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources,
+    ...volume.providers,
+    ...live.providers,
+    ...catalogue.providers,
+  ],
 })
 export class IngestionModule {}

@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
 
   { pattern: '/api/v1/sources/**', service: 'ingestion' },
   { pattern: '/api/v1/held/**', service: 'ingestion' },
+  { pattern: '/api/v1/catalogue/**', service: 'ingestion' },
 
   { pattern: '/api/v1/accounts/:accountId/health/**', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/usage', service: 'health' },

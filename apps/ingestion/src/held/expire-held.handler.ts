@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { EventHeld } from '@tenure/contracts';
 import { Clock, Database, Producer } from '@tenure/platform';
 
 import { IngestionConfig } from '../ingestion.config';
 import { fingerprint } from '../intake/accept-items.handler';
 import { type EncodedRecord, RecordEncoder } from '../intake/record.domain';
+import { expiredPrefix } from '../rejects/expired.domain';
 import { type FiledEvent, HeldRepository } from './held.repository';
 
 const atOnce = 500;
@@ -39,13 +41,29 @@ export class ExpireHeldHandler {
 }
 
 function rejection(tenantId: string, { event }: FiledEvent, now: Date): EncodedRecord {
-  const arrival = { tenantId, sourceId: event.sourceId, importing: false, receivedMs: now.getTime() };
+  const { sourceId } = event;
+  const arrival = { tenantId, sourceId, importing: false, receivedMs: now.getTime(), way: 'cloudevents' } as const;
   const detail = 'No account became known for this event while it was held.';
-  return new RecordEncoder(arrival, undefined, fingerprint).rejected(`expired-${event.heldId}`, {
+  return new RecordEncoder(arrival, undefined, fingerprint).rejected(`${expiredPrefix}${event.heldId}`, {
     refusal: { code: 'account-unknown', pointer: '', detail },
     index: null,
     id: event.eventId,
     type: event.type,
-    body: { ...event.data, ...event.reference },
+    body: asCloudEvent(event),
   });
+}
+
+/** Whatever way it came: as a CloudEvent it can be replayed, with the identity and the times it has. */
+function asCloudEvent(event: EventHeld): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id: event.eventId,
+    source: event.eventSource,
+    type: event.type,
+    time: event.time,
+    ...(event.knownAt ? { knownat: event.knownAt } : {}),
+    ...(event.sequence ? { sequence: event.sequence } : {}),
+    ...(event.traceparent ? { traceparent: event.traceparent } : {}),
+    data: { ...event.data, ...event.reference },
+  };
 }

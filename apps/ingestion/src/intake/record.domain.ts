@@ -51,7 +51,8 @@ export class RecordEncoder {
 
   /** The event on `held-events.v1`, with everything needed to publish it later as if it came then. */
   held(event: Candidate, reference: string): EncodedRecord {
-    // The same waiting event gets the same id, however often its sender repeats it.
+    // The same waiting event gets the same id, however often its sender repeats it. What says so does not: an event that
+    // waited until its time was over may wait once more.
     const heldId = this.digest(`${event.source}\n${event.id}`);
     const data: EventHeld = {
       heldId,
@@ -70,7 +71,7 @@ export class RecordEncoder {
       data: event.data,
     };
     const subject = `reference/${this.digest(reference)}`;
-    return this.encode(eventHeld, this.own(heldId), subject, data);
+    return this.encode(eventHeld, this.own(`${heldId}@${this.arrival.receivedMs}`), subject, data);
   }
 
   /** The refused item on `rejected-events.v1`. */

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import { IngestionConfig } from '../ingestion.config';
+import type { Arrival } from '../intake/candidate.domain';
+import type { IntakeItem } from '../intake/item.domain';
+import { type WayIn, WaysIn } from '../intake/ways-in.domain';
+import { fieldsOf } from './call.domain';
+import { batchItems } from './read-calls.domain';
+
+/** A call that was refused, mapped again: as the only one of its batch. */
+@Injectable()
+export class RemapCallHandler implements WayIn {
+  readonly way = 'segment';
+
+  constructor(
+    private readonly config: IngestionConfig,
+    ways: WaysIn,
+  ) {
+    ways.add(this);
+  }
+
+  remap(call: unknown, arrival: Arrival, fallbackId: string): IntakeItem {
+    const batch = { ...fieldsOf(arrival.shared), batch: [call] };
+    const { eventLimitBytes } = this.config;
+    // How large it was is not kept: it is measured.
+    const document = { value: batch, bytes: Infinity, suspicious: true };
+    const [item] = batchItems(batch, document, arrival, () => fallbackId, eventLimitBytes);
+    if (!item) throw new Error('A batch of one call is one item.');
+    return item;
+  }
+}
