@@ -1,11 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Database, Logger } from '@tenure/platform';
+import { Clock, Database, Logger } from '@tenure/platform';
 
 import { IngestionConfig } from '../ingestion.config';
 import { Observers } from '../intake/observers.domain';
 import { CatalogueRepository } from './catalogue.repository';
 import { GivePlacesHandler } from './give-places.handler';
-import { noteItems, TenantNames } from './name-tally.domain';
+import { dayOf, noteItems, TenantNames } from './name-tally.domain';
 
 const writeEveryMs = 10_000;
 /** Tenants whose names stand in memory; beyond it the longest known one begins anew. */
@@ -17,6 +17,7 @@ export class LearnFrom {
   constructor(
     readonly config: IngestionConfig,
     readonly observers: Observers,
+    readonly clock: Clock,
   ) {}
 }
 
@@ -36,10 +37,10 @@ export class LearnNamesHandler implements OnApplicationBootstrap, OnApplicationS
     private readonly repository: CatalogueRepository,
     private readonly places: GivePlacesHandler,
     private readonly logger: Logger,
-    { config, observers }: LearnFrom,
+    private readonly from: LearnFrom,
   ) {
-    observers.add(({ tenantId, receivedMs }, items) => {
-      noteItems(this.namesOf(tenantId, config.catalogueProperties), items, receivedMs);
+    from.observers.add(({ tenantId, receivedMs }, items) => {
+      noteItems(this.namesOf(tenantId), items, receivedMs);
       this.changed.add(tenantId);
     });
   }
@@ -54,12 +55,12 @@ export class LearnNamesHandler implements OnApplicationBootstrap, OnApplicationS
     await this.write();
   }
 
-  private namesOf(tenantId: string, propertiesOfName: number): TenantNames {
+  private namesOf(tenantId: string): TenantNames {
     const known = this.tenants.get(tenantId);
     if (known) return known;
     const oldest = this.tenants.size >= mostTenants ? this.tenants.keys().next().value : undefined;
     if (oldest !== undefined && !this.changed.has(oldest)) this.tenants.delete(oldest);
-    const fresh = new TenantNames(propertiesOfName);
+    const fresh = new TenantNames(this.from.config.catalogueProperties);
     this.tenants.set(tenantId, fresh);
     return fresh;
   }
@@ -79,7 +80,7 @@ export class LearnNamesHandler implements OnApplicationBootstrap, OnApplicationS
   }
 
   private async writeNames(tenantId: string, names: TenantNames): Promise<void> {
-    const taken = names.take();
+    const taken = names.take(dayOf(this.from.clock.now().getTime()));
     if (taken.tallies.length === 0 && taken.other === 0) return;
     try {
       const { placed, dropped, properties, known } = await this.database.write([tenantId], async (tx) => {

@@ -42,8 +42,10 @@ export interface NameTally {
   events: number;
   firstMs: number;
   lastMs: number;
-  /** Events by day number since 1970 (UTC). */
+  /** Events by day number since 1970 (UTC), without those of the day that is being counted. */
   readonly days: Map<number, number>;
+  day: number;
+  eventsOfDay: number;
   readonly properties: Map<string, PropertyTally>;
   otherProperties: number;
 }
@@ -73,8 +75,13 @@ export class TenantNames {
     tally.events += 1;
     if (timeMs < tally.firstMs) tally.firstMs = timeMs;
     if (timeMs > tally.lastMs) tally.lastMs = timeMs;
-    const day = Math.floor(timeMs / dayMs);
-    if (day > today - bounds.days) tally.days.set(day, (tally.days.get(day) ?? 0) + 1);
+    // Nearly always the day of the event before: the map is asked only when it changes.
+    const day = dayOf(timeMs);
+    if (day !== tally.day) {
+      closeDay(tally, today);
+      tally.day = day;
+    }
+    tally.eventsOfDay += 1;
     if (tally.events <= bounds.firstLooks || tally.events % bounds.thenEach === 0) this.look(tally, properties, timeMs);
   }
 
@@ -98,13 +105,20 @@ export class TenantNames {
   }
 
   /** What was counted since the last time, by name; counting begins anew. */
-  take(): { readonly tallies: NameTally[]; readonly other: number } {
+  take(today: number): { readonly tallies: NameTally[]; readonly other: number } {
     const taken = { tallies: this.changed.sort((a, b) => (a.name < b.name ? -1 : 1)), other: this.other };
     this.changed = [];
     this.other = 0;
+    for (const tally of taken.tallies) closeDay(tally, today);
     // Counted on in copies: what comes while the write is under way belongs to the next one.
-    for (const tally of taken.tallies)
-      this.names.set(tally.name, { ...emptyTally(tally.name, tally.known), ...kept(tally) });
+    for (const tally of taken.tallies) {
+      const fresh = emptyTally(tally.name, tally.known);
+      for (const [key, property] of tally.properties) {
+        // Properties that have a place are remembered: nobody asks the database about them again.
+        if (property.known) fresh.properties.set(key, { known: true, types: new Map() });
+      }
+      this.names.set(tally.name, fresh);
+    }
     return taken;
   }
 
@@ -186,9 +200,12 @@ export class TenantNames {
   }
 }
 
+/** The number of a day since 1970 (UTC). */
+export const dayOf = (ms: number): number => Math.floor(ms / dayMs);
+
 /** Every usage event of these items, whatever became of it but refused. */
 export function noteItems(names: TenantNames, items: readonly IntakeItem[], nowMs: number): void {
-  const today = Math.floor(nowMs / dayMs);
+  const today = dayOf(nowMs);
   for (const { outcome } of items) {
     if (isRefusal(outcome)) continue;
     for (const { definition, data, timeMs } of outcome.events) {
@@ -198,14 +215,25 @@ export function noteItems(names: TenantNames, items: readonly IntakeItem[], nowM
 }
 
 function emptyTally(name: string, known: boolean): NameTally {
-  const times = { firstMs: 0, lastMs: 0 };
-  return { name, known, events: 0, ...times, days: new Map(), properties: new Map(), otherProperties: 0 };
+  return {
+    name,
+    known,
+    events: 0,
+    firstMs: 0,
+    lastMs: 0,
+    days: new Map(),
+    day: 0,
+    eventsOfDay: 0,
+    properties: new Map(),
+    otherProperties: 0,
+  };
 }
 
-/** Properties that have a place are remembered without their sightings: nobody asks the database about them again. */
-function kept(tally: NameTally): Pick<NameTally, 'properties'> {
-  const known = [...tally.properties].filter(([, property]) => property.known);
-  return { properties: new Map(known.map(([key]) => [key, { known: true, types: new Map() }])) };
+/** Puts the day that was counted to the others, unless it is too long ago. */
+function closeDay(tally: NameTally, today: number): void {
+  const { day, eventsOfDay } = tally;
+  if (eventsOfDay > 0 && day > today - bounds.days) tally.days.set(day, (tally.days.get(day) ?? 0) + eventsOfDay);
+  tally.eventsOfDay = 0;
 }
 
 function typeOf(value: unknown): ValueType {

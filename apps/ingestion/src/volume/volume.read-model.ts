@@ -15,7 +15,7 @@ interface StandingRow {
   held: string;
   rejected: string;
   days: { day: string; events: number; rejected: number }[] | null;
-  types: { type: string; events: number; lastAt: string }[] | null;
+  types: { type: string; lastAt: string }[] | null;
 }
 
 interface HourRow {
@@ -44,7 +44,7 @@ export class VolumeReadModel {
              group by 1) d) as days
          from source_volume v where v.tenant_id = s.tenant_id and v.source_id = s.source_id) v on true
        left join lateral (
-         select json_agg(json_build_object('type', type, 'events', events, 'lastAt', last_at) order by type) as types
+         select json_agg(json_build_object('type', type, 'lastAt', last_at) order by type) as types
          from source_types t where t.tenant_id = s.tenant_id and t.source_id = s.source_id) t on true
        where s.tenant_id = $1 and ($3::text is null or s.source_id = $3)
        order by s.created_at, s.source_id`,

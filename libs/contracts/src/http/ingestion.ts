@@ -105,8 +105,8 @@ export interface SourceVolume {
   rejected: number;
   /** Days (UTC) with anything in them, oldest first; events are accepted + held. */
   days: { day: string; events: number; rejected: number }[];
-  /** Which events it delivers. */
-  types: { type: string; events: number; lastAt: string }[];
+  /** Which events it delivers; not each is looked at, so `lastAt` may be some requests old. */
+  types: { type: string; lastAt: string }[];
 }
 
 /** `GET /api/v1/sources/{id}/volume`: by the hour, oldest first; `usual` is the band of that hour, null while unknown. */
