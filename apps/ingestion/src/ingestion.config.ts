@@ -57,6 +57,25 @@ export class IngestionConfig extends ServiceConfig {
   @Max(365)
   rejectsDays!: number;
 
+  /** Most events a second of a source for which its admin has set nothing else; 0: no limit. */
+  @FromEnv('SOURCE_EVENTS_PER_SECOND', '0')
+  @IsInt()
+  @Min(0)
+  sourceEventsPerSecond!: number;
+
+  /** Most events a second of a tenant, all its sources together; 0: no limit. */
+  @FromEnv('TENANT_EVENTS_PER_SECOND', '0')
+  @IsInt()
+  @Min(0)
+  tenantEventsPerSecond!: number;
+
+  /** How many processes share the limits: each takes that part of them. */
+  @FromEnv('INGESTION_PROCESSES', '1')
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  ingestionProcesses!: number;
+
   /** Hours that a rotated write key still works beside its successor. */
   @FromEnv('KEY_OVERLAP_HOURS', '24')
   @IsInt()

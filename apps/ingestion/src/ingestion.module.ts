@@ -21,6 +21,7 @@ import { ReleaseHeldHandler } from './held/release-held.handler';
 import { AcceptItemsHandler } from './intake/accept-items.handler';
 import { Observers } from './intake/observers.domain';
 import { WaysIn } from './intake/ways-in.domain';
+import { limits } from './limits/limits.module';
 import { live } from './live/live.module';
 import { FileRejectsHandler } from './rejects/file-rejects.handler';
 import { ForgetRejectsJob } from './rejects/forget-rejects.job';
@@ -91,12 +92,12 @@ const sources = [
 
 /** HTTP in: verify, validate, map, publish. The fixed path `v1/events` stands before Segment's `v1/:call`. */
 @Module({
-  controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController,
+  controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController, ...limits.controllers,
     ...volume.controllers,
     ...live.controllers,
     ...catalogue.controllers,
   ],
-  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources,
+  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources, ...limits.providers,
     ...volume.providers,
     ...live.providers,
     ...catalogue.providers,

@@ -6,6 +6,7 @@ import { Held1760100000002 } from './held/held.migration';
 import { IngestionConfig } from './ingestion.config';
 import { IngestionModule } from './ingestion.module';
 import { acceptRawBodies } from './intake/request-body.guard';
+import { SourceSettings1763870000000 } from './limits/source-settings.migration';
 import { Live1760200000003 } from './live/live.migration';
 import { Rejects1760100000003 } from './rejects/rejects.migration';
 import { Replay1760200000002 } from './rejects/replay.migration';
@@ -15,7 +16,7 @@ import { Volume1760200000001 } from './volume/volume.migration';
 export const service: ServiceDefinition = {
   config: IngestionConfig,
   module: IngestionModule,
-  migrations: [Directory1760100000000, Sources1760100000001, Held1760100000002, Rejects1760100000003,
+  migrations: [Directory1760100000000, Sources1760100000001, Held1760100000002, Rejects1760100000003, SourceSettings1763870000000,
     Volume1760200000001,
     Replay1760200000002,
     Live1760200000003,

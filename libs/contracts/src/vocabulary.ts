@@ -188,7 +188,7 @@ export const movementKinds = [
 ] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
-export const sourceKinds = ['segment', 'cloudevents', 'webhook', 'csv'] as const;
+export const sourceKinds = ['segment', 'cloudevents', 'posthog', 'webhook', 'csv'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 export const sourceModes = ['live', 'import'] as const;

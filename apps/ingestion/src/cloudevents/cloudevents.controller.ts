@@ -1,14 +1,14 @@
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { ReceiptBody } from '@tenure/contracts';
-import { Clock, Problem, Public, Unlimited } from '@tenure/platform';
-import type { FastifyRequest } from 'fastify';
+import { Problem, Public, Unlimited } from '@tenure/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { IngestionConfig } from '../ingestion.config';
 import { AcceptItemsHandler } from '../intake/accept-items.handler';
-import { type Arrival, isRefusal } from '../intake/candidate.domain';
+import { isRefusal } from '../intake/candidate.domain';
 import { type Document, parseDocument } from '../intake/document.domain';
-import { AuthenticateSourceHandler } from '../sources/authenticate-source.handler';
+import { type Admission, AdmitRequestGuard } from '../limits/admit-request.guard';
 import { presentedKey } from '../sources/write-key.domain';
 import { eventFromHeaders, eventItem, modeOf } from './read-events.domain';
 
@@ -19,9 +19,8 @@ import { eventFromHeaders, eventItem, modeOf } from './read-events.domain';
 @Controller('v1/events')
 export class CloudEventsController {
   constructor(
-    private readonly sources: AuthenticateSourceHandler,
+    private readonly door: AdmitRequestGuard,
     private readonly intake: AcceptItemsHandler,
-    private readonly clock: Clock,
     private readonly config: IngestionConfig,
   ) {}
 
@@ -30,31 +29,33 @@ export class CloudEventsController {
   @HttpCode(202)
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
   @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
-  async receive(@Req() request: FastifyRequest): Promise<ReceiptBody> {
-    const arrival = await this.arrivalOf(request);
+  async receive(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReceiptBody> {
+    const key = presentedKey(request.headers.authorization, undefined);
+    const admission = await this.door.admit('cloudevents', key, request, reply);
     const document = parseDocument(request.body);
     if (!document) throw new Problem('invalid', 'The body is not valid JSON.');
     if (document.bytes > this.config.batchLimitBytes) {
       throw new Problem('too-large', `A request may have ${this.config.batchLimitBytes} bytes.`);
     }
     const mode = modeOf(request.headers);
-    if (mode === 'batched') return this.batch(document, arrival);
+    if (mode === 'batched') return this.batch(document, admission);
     if (mode === 'unknown') {
       throw new Problem(
         'unsupported',
         'Send application/cloudevents+json, application/cloudevents-batch+json or ce- headers.',
       );
     }
-    if (mode === 'structured') return this.single(document.value, document, arrival);
+    if (mode === 'structured') return this.single(document.value, document, admission);
     // Header values are percent-encoded: what they hold does not show in the body.
-    return this.single(eventFromHeaders(request.headers, document.value), { ...document, suspicious: true }, arrival);
+    return this.single(eventFromHeaders(request.headers, document.value), { ...document, suspicious: true }, admission);
   }
 
-  private batch(document: Document, arrival: Arrival): Promise<ReceiptBody> {
+  private batch(document: Document, { arrival, charge }: Admission): Promise<ReceiptBody> {
     if (!Array.isArray(document.value)) throw new Problem('invalid', 'A batch is a JSON array of events.');
     if (document.value.length > this.config.batchLimitItems) {
       throw new Problem('too-large', `A batch may have ${this.config.batchLimitItems} events.`);
     }
+    charge(document.value.length);
     const limit = this.config.eventLimitBytes;
     return this.intake.accept(
       arrival,
@@ -62,17 +63,11 @@ export class CloudEventsController {
     );
   }
 
-  private async single(event: unknown, document: Document, arrival: Arrival): Promise<ReceiptBody> {
+  private async single(event: unknown, document: Document, { arrival, charge }: Admission): Promise<ReceiptBody> {
+    charge(1);
     const item = eventItem(event, document, arrival, this.config.eventLimitBytes);
     const receipt = await this.intake.accept(arrival, [item]);
     if (!isRefusal(item.outcome)) return receipt;
     throw new Problem('invalid', item.outcome.detail, { pointer: item.outcome.pointer, errors: [item.outcome] });
-  }
-
-  private async arrivalOf(request: FastifyRequest): Promise<Arrival> {
-    const source = await this.sources.authenticate(presentedKey(request.headers.authorization, undefined));
-    const receivedMs = this.clock.now().getTime();
-    const { tenantId, sourceId, mode } = source;
-    return { tenantId, sourceId, importing: mode === 'import', receivedMs, way: 'cloudevents' };
   }
 }

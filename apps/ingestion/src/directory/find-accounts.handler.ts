@@ -38,7 +38,10 @@ export class FindAccountsHandler implements OnApplicationBootstrap, OnApplicatio
     this.unsubscribe();
   }
 
-  /** Never throws: with the database away, what the cache does not know is simply not found. */
+  /**
+   * Where the references lead: nowhere is an empty list. Never throws: with the database away, what the cache does not
+   * know is not in the answer.
+   */
   async find(tenantId: string, keys: ReadonlySet<ReferenceKey>): Promise<ReadonlyMap<ReferenceKey, readonly Stay[]>> {
     const found = new Map<ReferenceKey, readonly Stay[]>();
     const asked: ReferenceKey[] = [];
@@ -71,8 +74,9 @@ export class FindAccountsHandler implements OnApplicationBootstrap, OnApplicatio
       const read = this.database.read([tenantId], (tx) => this.directory.find(tx, tenantId, keys));
       const found = await within(patienceMs, read);
       const now = performance.now();
-      for (const key of keys) this.cache.fill(tenantId, key, found.get(key) ?? [], now, mark);
-      return found;
+      const answers = new Map(keys.map((key) => [key, found.get(key) ?? []]));
+      for (const [key, stays] of answers) this.cache.fill(tenantId, key, stays, now, mark);
+      return answers;
     } catch (error) {
       this.restUntil = performance.now() + breakMs;
       this.logger.warn('Accounts cannot be looked up; what needs it is held', { err: error });
@@ -87,7 +91,8 @@ export class FindAccountsHandler implements OnApplicationBootstrap, OnApplicatio
   }
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+/** The work, or an error where it takes longer; the work itself goes on. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer from the database within ${ms} ms`)), ms);

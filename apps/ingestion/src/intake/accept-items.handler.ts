@@ -6,12 +6,13 @@ import { currentTraceparent, Producer } from '@tenure/platform';
 
 import { FindAccountsHandler } from '../directory/find-accounts.handler';
 import { LearnAccountsHandler } from '../directory/learn-accounts.handler';
+import { IntakeCounts } from '../limits/intake-counts.handler';
 import { type Arrival, isRefusal } from './candidate.domain';
 import type { IntakeItem } from './item.domain';
 import { Observers } from './observers.domain';
 import { RecordEncoder } from './record.domain';
 import type { ReferenceKey } from './reference.domain';
-import { type Found, settleItems } from './settle-items.domain';
+import { type Found, type Settled, settleItems } from './settle-items.domain';
 
 /**
  * The way of every item, whatever door it came through: learn → find its account → encode → one send. It resolves once
@@ -24,6 +25,7 @@ export class AcceptItemsHandler implements OnApplicationBootstrap {
     private readonly finder: FindAccountsHandler,
     private readonly producer: Producer,
     private readonly observers: Observers,
+    private readonly counts: IntakeCounts,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -35,7 +37,7 @@ export class AcceptItemsHandler implements OnApplicationBootstrap {
     const found = await this.lookUp(arrival.tenantId, items);
     const encoder = new RecordEncoder(arrival, currentTraceparent(), fingerprint);
     const settled = settleItems(items, found, encoder, randomUUID);
-    await this.producer.send(settled.records);
+    await this.send(arrival, settled.records);
     this.observers.tell(arrival, items, settled);
     return settled.receipt;
   }
@@ -44,6 +46,15 @@ export class AcceptItemsHandler implements OnApplicationBootstrap {
   async weigh(arrival: Arrival, items: readonly IntakeItem[]): Promise<ReceiptBody> {
     const found = await this.find(arrival.tenantId, items);
     return settleItems(items, found, new RecordEncoder(arrival, undefined, fingerprint), randomUUID).receipt;
+  }
+
+  private async send(arrival: Arrival, records: Settled['records']): Promise<void> {
+    try {
+      await this.producer.send(records);
+    } catch (error) {
+      this.counts.refused(arrival, 'unavailable');
+      throw error;
+    }
   }
 
   private async lookUp(tenantId: string, items: readonly IntakeItem[]): Promise<Found> {

@@ -1,4 +1,4 @@
-import { type EventDefinition, validateInput } from '@tenure/contracts';
+import { type EventDefinition, type SourceKind, validateInput } from '@tenure/contracts';
 
 import type { Statement } from '../directory/statement.domain';
 import type { ReferenceKey } from './reference.domain';
@@ -15,6 +15,9 @@ export interface Arrival {
   readonly receivedMs: number;
   /** Without it a refused item cannot be replayed for sure: its way is guessed from its shape. */
   readonly way?: Way;
+  readonly kind?: SourceKind;
+  /** The property or trait that names the account where nothing else does: a name, or a path with points. */
+  readonly accountProperty?: string;
   /** What the request says for all its items, as a replay needs it again: of a Segment batch `context`, `sentAt`, …. */
   readonly shared?: Readonly<Record<string, unknown>>;
 }
@@ -35,6 +38,8 @@ export interface Candidate {
   /** Named outright; else the first of `references` that leads somewhere. */
   readonly accountId?: string;
   readonly references: readonly ReferenceKey[];
+  /** The account where the references are known to lead nowhere. */
+  readonly otherwiseAccountId?: string;
   /** As it will stand on the topic; `accountId` is put in when it is known. */
   readonly data: Record<string, unknown>;
 }

@@ -8,4 +8,6 @@ export interface IntakeItem {
   readonly body: unknown;
   /** As it came: for who watches, while the request lasts. Nothing may be changed in it. */
   readonly raw?: unknown;
+  /** The id under which it is kept if it is refused: a door whose items can come again says the same one again. */
+  readonly rejectId?: string;
 }

@@ -6,7 +6,7 @@ import type { IntakeItem } from './item.domain';
 import type { EncodedRecord, RecordEncoder } from './record.domain';
 import type { ReferenceKey } from './reference.domain';
 
-/** Where each reference leads; what leads nowhere is not in it. */
+/** Where each reference leads; nowhere is an empty list. What could not be looked up is not in it. */
 export type Found = ReadonlyMap<ReferenceKey, readonly Stay[]>;
 
 /** All that a request becomes. */
@@ -25,14 +25,14 @@ export function settleItems(
 ): Settled {
   const records: EncodedRecord[] = [];
   const receipt: ReceiptBody = { accepted: 0, held: 0, rejected: [] };
-  for (const [index, { outcome, id, type, body }] of items.entries()) {
+  for (const [index, { outcome, id, type, body, rejectId }] of items.entries()) {
     if (!isRefusal(outcome)) {
       const known = place(outcome, found, encoder, records);
       receipt[known ? 'accepted' : 'held'] += 1;
       continue;
     }
     const { code, pointer, detail } = outcome;
-    records.push(encoder.rejected(newId(), { refusal: outcome, index, id, type, body }));
+    records.push(encoder.rejected(rejectId ?? newId(), { refusal: outcome, index, id, type, body }));
     receipt.rejected.push({ index, id, code, pointer, detail });
   }
   return { records, receipt };
@@ -56,6 +56,8 @@ function accountOf(event: Candidate, found: Found): string | undefined {
     const stays = found.get(key);
     const accountId = stays && accountAsOf(stays, event.timeMs);
     if (accountId !== undefined) return accountId;
+    // Not known is not nowhere: the database is away, so it has to wait.
+    if (!stays) return undefined;
   }
-  return undefined;
+  return event.otherwiseAccountId;
 }

@@ -71,7 +71,26 @@ function frameOf(id: string, call: Fields, who: Who, arrival: Arrival): Frame {
     ...(arrival.importing ? { knownMs: knownTime(who.context['knownAt'], timeMs, arrival.receivedMs) } : {}),
     ...(who.accountId === undefined ? {} : { accountId: who.accountId }),
     references: who.accountId === undefined ? [keyOf(who)] : [],
+    ...otherwise(call, who, arrival.accountProperty),
   };
+}
+
+/** The account that a property or a trait names, where the source has one set. */
+function otherwise(call: Fields, who: Who, property: string | undefined): Pick<Candidate, 'otherwiseAccountId'> {
+  if (property === undefined || who.accountId !== undefined) return {};
+  for (const holder of [call['properties'], call['traits'], who.context['traits'], who.context]) {
+    const id = idOf(valueAt(fieldsOf(holder), property));
+    if (id !== undefined && identityIssue(id, '/accountId', 200) === undefined) return { otherwiseAccountId: id };
+  }
+  return {};
+}
+
+/** A name with points in it is the field of that name, or else a path. */
+function valueAt(fields: Fields, path: string): unknown {
+  if (Object.hasOwn(fields, path)) return fields[path];
+  const [first = '', ...rest] = path.split('.');
+  if (rest.length === 0 || !Object.hasOwn(fields, first)) return undefined;
+  return valueAt(fieldsOf(fields[first]), rest.join('.'));
 }
 
 /** The user's key; the anonymous id stands in until there is a user, and is linked to them then. */

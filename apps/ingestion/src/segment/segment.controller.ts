@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Clock, Problem, Public, Unlimited } from '@tenure/platform';
-import type { FastifyRequest } from 'fastify';
+import { Problem, Public, Unlimited } from '@tenure/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { IngestionConfig } from '../ingestion.config';
 import { AcceptItemsHandler } from '../intake/accept-items.handler';
-import { type Arrival, isRefusal } from '../intake/candidate.domain';
+import { isRefusal } from '../intake/candidate.domain';
 import { type Document, parseDocument } from '../intake/document.domain';
-import { AuthenticateSourceHandler } from '../sources/authenticate-source.handler';
+import { type Admission, AdmitRequestGuard } from '../limits/admit-request.guard';
 import { presentedKey } from '../sources/write-key.domain';
 import { type Fields, isCallKind, isFields, sharedOf } from './call.domain';
 import { batchItems, callItem } from './read-calls.domain';
@@ -26,17 +26,16 @@ interface SegmentAnswer {
 @Controller('v1')
 export class SegmentController {
   constructor(
-    private readonly sources: AuthenticateSourceHandler,
+    private readonly door: AdmitRequestGuard,
     private readonly intake: AcceptItemsHandler,
-    private readonly clock: Clock,
     private readonly config: IngestionConfig,
   ) {}
 
   /** Up to 500 KB of calls. What is wrong with one of them is kept with its reason and does not fail the others. */
   @Post('batch')
   @HttpCode(200)
-  async batch(@Req() request: FastifyRequest): Promise<SegmentAnswer> {
-    const { document, call, arrival } = await this.open(request);
+  async batch(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SegmentAnswer> {
+    const { document, call, arrival, charge } = await this.open(request, reply);
     if (document.bytes > this.config.batchLimitBytes) {
       throw new Problem('invalid', `A batch may have ${this.config.batchLimitBytes} bytes.`);
     }
@@ -45,6 +44,7 @@ export class SegmentController {
     if (call['batch'].length > this.config.batchLimitItems) {
       throw new Problem('invalid', `A batch may have ${this.config.batchLimitItems} calls.`, { pointer: '/batch' });
     }
+    charge(call['batch'].length);
     const items = batchItems(call, document, arrival, randomUUID, this.config.eventLimitBytes);
     await this.intake.accept({ ...arrival, ...sharedOf(call) }, items);
     return { success: true };
@@ -53,9 +53,14 @@ export class SegmentController {
   /** One call: track, identify, group, page, screen or alias. */
   @Post(':call')
   @HttpCode(200)
-  async single(@Param('call') kind: string, @Req() request: FastifyRequest): Promise<SegmentAnswer> {
+  async single(
+    @Param('call') kind: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SegmentAnswer> {
     if (!isCallKind(kind)) throw new Problem('not-found', 'There is no such call.');
-    const { document, call, arrival } = await this.open(request);
+    const { document, call, arrival, charge } = await this.open(request, reply);
+    charge(1);
     const item = callItem(kind, call, document, arrival, randomUUID, this.config.eventLimitBytes);
     await this.intake.accept(arrival, [item]);
     if (isRefusal(item.outcome)) {
@@ -64,18 +69,20 @@ export class SegmentController {
     return { success: true };
   }
 
-  private async open(request: FastifyRequest): Promise<{ document: Document; call: Fields; arrival: Arrival }> {
+  /** Whoever names its key in a header is sent away, where it has to be, before its body is read. */
+  private async open(request: FastifyRequest, reply: FastifyReply): Promise<Opened> {
+    const inHeader = presentedKey(request.headers.authorization, undefined);
+    const early = inHeader === undefined ? undefined : await this.door.admit('segment', inHeader, request, reply);
     const document = parseDocument(request.body);
-    const key = presentedKey(request.headers.authorization, document?.value);
-    const source = await this.sources.authenticate(key);
+    const admission =
+      early ?? (await this.door.admit('segment', presentedKey(undefined, document?.value), request, reply));
     if (!document) throw new Problem('invalid', 'The body is not valid JSON.');
     if (!isFields(document.value)) throw new Problem('invalid', 'The body must be a JSON object.');
-    const { tenantId, sourceId, mode } = source;
-    const receivedMs = this.clock.now().getTime();
-    return {
-      document,
-      call: document.value,
-      arrival: { tenantId, sourceId, importing: mode === 'import', receivedMs, way: 'segment' },
-    };
+    return { ...admission, document, call: document.value };
   }
+}
+
+interface Opened extends Admission {
+  readonly document: Document;
+  readonly call: Fields;
 }

@@ -250,7 +250,7 @@ describe('Segment calls', () => {
     const { body } = await admin(`/api/v1/sources/${sourceId}/rejects?code=too-deep`);
     const { items, groups } = body as { items: { code: string }[]; groups: { code: string; count: number }[] };
     expect(new Set(items.map((item) => item.code))).toEqual(new Set(['too-deep']));
-    expect(groups).toContainEqual({ code: 'too-deep', count: 1 });
+    expect(groups).toContainEqual(expect.objectContaining({ code: 'too-deep', count: 1 }));
   });
 
   it('come from the published SDK with nothing changed but its host', async () => {

@@ -95,6 +95,23 @@ export class ManageSourcesHandler {
     });
   }
 
+  /** Nothing is taken until it is resumed; nothing of it is forgotten. */
+  pause(tenantId: string, sourceId: string): Promise<Source> {
+    return this.change(tenantId, sourceId, async (tx, source) => {
+      if (source.state === 'paused') return source;
+      if (source.state !== 'active') throw new Problem('conflict', `The source is ${source.state}.`);
+      return this.setState(tx, tenantId, sourceId, 'paused', null);
+    });
+  }
+
+  resume(tenantId: string, sourceId: string): Promise<Source> {
+    return this.change(tenantId, sourceId, async (tx, source) => {
+      if (source.state === 'active') return source;
+      if (source.state !== 'paused') throw new Problem('conflict', `The source is ${source.state}.`);
+      return this.setState(tx, tenantId, sourceId, 'active', null);
+    });
+  }
+
   /** The history is complete: its accounts are evaluated once, and the source takes nothing more. */
   closeImport(tenantId: string, sourceId: string): Promise<Source> {
     return this.change(tenantId, sourceId, async (tx, source) => {

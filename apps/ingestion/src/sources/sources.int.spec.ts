@@ -34,6 +34,15 @@ const track = async (key: string, fields: object = {}, to = one) => {
   return (await fetch(`${to.url}/v1/track`, { method: 'POST', body })).status;
 };
 
+const send = (path: string, body: object, to = one) =>
+  fetch(to.url + path, { method: 'POST', body: JSON.stringify(body) });
+const event = { type: 'track', userId: 'u', event: 'e', context: { groupId: 'a' } };
+const change = async (path: string, body: object) => {
+  const authorization = `Bearer ${await callerToken('ingestion', { role: 'admin', tenant: 'acme' })}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  return fetch(one.url + path, { method: 'PATCH', headers, body: JSON.stringify(body) });
+};
+
 beforeAll(async () => {
   one = await startTestService('ingestion', service, { env: { TENURE_DEMO: '1' } });
   // A second process of the same service, on the same database and topics.
@@ -94,6 +103,69 @@ describe('Sources', () => {
     });
     expect(Date.now() - revoked).toBeLessThan(5_000);
     await changes.waitFor<SourceChanged>(1, ({ data }) => data.sourceId === source.id && data.state === 'revoked');
+  });
+
+  it('take nothing while they are paused, in every process, and go on when they are resumed', async () => {
+    const { source, key } = await create();
+    const both = async () => [await track(key), await track(key, {}, other)];
+    expect(await both()).toEqual([200, 200]);
+    const paused = await ask<{ source: SourceRow }>(`/api/v1/sources/${source.id}/pause`, {});
+    expect(paused.source.state).toBe('paused');
+    await eventually(async () => expect(await both()).toEqual([403, 403]), { timeoutMs: 5_000 });
+    await changes.waitFor<SourceChanged>(1, ({ data }) => data.sourceId === source.id && data.state === 'paused');
+    await ask(`/api/v1/sources/${source.id}/resume`, {});
+    await eventually(async () => expect(await both()).toEqual([200, 200]), { timeoutMs: 5_000 });
+    await ask(`/api/v1/sources/${source.id}/revoke`, {});
+    expect((await call(`/api/v1/sources/${source.id}/resume`, {})).status).toBe(409);
+    expect((await call(`/api/v1/sources/${source.id}/pause`, {}, 'viewer')).status).toBe(403);
+  });
+
+  it('are limited by themselves: one that floods is told when to come again, the others notice nothing', async () => {
+    const [flood, calm] = [await create(), await create()];
+    const path = `/api/v1/sources/${flood.source.id}/settings`;
+    expect(await ask(path)).toEqual({ eventsPerSecond: null, accountProperty: null });
+    expect((await change(path, { eventsPerSecond: 0 })).status).toBe(400);
+    expect((await change(path, { eventsPerSecond: 10 })).status).toBe(200);
+    expect((await change(`/api/v1/sources/src_none/settings`, { eventsPerSecond: 10 })).status).toBe(404);
+    const batch = (messages: string) => ({
+      writeKey: flood.key,
+      batch: Array.from({ length: 50 }, (_, n) => ({ ...event, messageId: `${messages}-${n}` })),
+    });
+    // Into debt, once: how many a request has is known only when it is read.
+    const first = await send('/v1/batch', batch('first'));
+    expect([first.status, first.headers.get('ratelimit-limit')]).toEqual([200, '10']);
+    const second = await send('/v1/batch', batch('second'));
+    expect(second.status).toBe(429);
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(second.headers.get('ratelimit-remaining')).toBe('0');
+    expect(await second.json()).toMatchObject({ code: 'limited' });
+    expect(await track(flood.key)).toBe(429);
+    for (let n = 0; n < 100; n += 1) expect(await track(calm.key)).toBe(200);
+    // A share for each process: the other one has a bucket of its own.
+    expect(await track(flood.key, {}, other)).toBe(200);
+    await change(path, { eventsPerSecond: null });
+    await eventually(async () => expect(await track(flood.key)).toBe(200), { timeoutMs: 5_000 });
+  });
+
+  it('may name a property that says the account where nothing else does', async () => {
+    const { source, key } = await create();
+    await change(`/api/v1/sources/${source.id}/settings`, { accountProperty: 'company.id' });
+    const properties = { company: { id: 'from-property' } };
+    const seen = async (messageId: string, fields: object) => {
+      expect(await track(key, { messageId, context: {}, ...fields })).toBe(200);
+      return (await usage.waitFor(1, (each) => each.id === messageId))[0]?.subject;
+    };
+    await eventually(async () => {
+      expect(await seen('p-1', { userId: 'property-user', properties })).toBe('from-property');
+    });
+    await send('/v1/group', {
+      writeKey: key,
+      userId: 'grouped',
+      groupId: 'from-group',
+      timestamp: '2026-01-01T00:00:00Z',
+    });
+    expect(await seen('p-2', { userId: 'grouped', properties })).toBe('from-group');
+    expect(await seen('p-3', { userId: 'u', properties, context: { groupId: 'from-context' } })).toBe('from-context');
   });
 
   it('of mode import carry knownat until they are closed, and take nothing afterwards', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@tenure/platform';
@@ -12,7 +12,7 @@ export const newWriteKey = (): string => `twk_${randomBytes(24).toString('base64
 
 export const newSourceId = (): string => `src_${randomBytes(9).toString('base64url')}`;
 
-export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashOf = (key: string): string => hash('sha256', key, 'hex');
 
 /** Writes the keys of sources. Every change that takes something away is told to all processes with the commit. */
 @Injectable()

@@ -8,6 +8,7 @@ import { useChange } from '../../ui/use-change';
 export const kindWords: Record<Source['kind'], string> = {
   segment: 'Segment API',
   cloudevents: 'CloudEvents',
+  posthog: 'PostHog API',
   webhook: 'Webhook',
   csv: 'CSV files',
 };
