@@ -30,6 +30,10 @@ for (const name of serviceNames) {
     ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT && {
       OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
     }),
+    ...(name === 'ingestion' && {
+      TENURE_SECRETS_KEY: secrets.secretsKey,
+      TENURE_INGESTION_PUBLIC_URL: process.env.TENURE_INGESTION_PUBLIC_URL ?? 'http://localhost:4001',
+    }),
     ...(name === 'gateway' && {
       TENURE_TOKEN_PRIVATE_KEY: JSON.stringify(secrets.signingKey),
       TENURE_OPERATOR_TOKEN: secrets.operatorToken,

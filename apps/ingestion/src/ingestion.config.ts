@@ -1,5 +1,5 @@
 import { FromEnv, ServiceConfig } from '@tenure/platform';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
 
 /** Settings of ingestion beside those of every service. */
 export class IngestionConfig extends ServiceConfig {
@@ -103,4 +103,25 @@ export class IngestionConfig extends ServiceConfig {
   @Min(1)
   @Max(500)
   catalogueProperties!: number;
+
+  /**
+   * Seals the secrets of webhook sources: 32 bytes in base64. Two with a comma between while they are changed: the first
+   * seals, both open. Without it no such source can be made.
+   */
+  @FromEnv('TENURE_SECRETS_KEY', undefined, { secret: true, parse: parseSecretsKeys })
+  @IsOptional()
+  secretsKeys?: readonly Buffer[];
+
+  /** Where vendors reach this service: part of the addresses that are pasted there, and of what HubSpot signs. */
+  @FromEnv('TENURE_INGESTION_PUBLIC_URL', 'http://localhost:4001')
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  publicUrl!: string;
+}
+
+function parseSecretsKeys(text: string): readonly Buffer[] {
+  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'));
+  if (keys.length <= 2 && keys.every((key) => key.length === 32)) return keys;
+  throw new Error(
+    'is wrong, expected: 32 bytes in base64 (openssl rand -base64 32), or two of them with a comma between',
+  );
 }

@@ -43,6 +43,7 @@ import { SourcesReadModel } from './sources/sources.read-model';
 import { SourcesRepository } from './sources/sources.repository';
 import { WriteKeysReadModel } from './sources/write-keys.read-model';
 import { WriteKeysRepository } from './sources/write-keys.repository';
+import { webhooks } from './webhooks/webhooks.module';
 import { volume } from './volume/volume.module';
 
 const directory = [
@@ -92,15 +93,31 @@ const sources = [
 
 /** HTTP in: verify, validate, map, publish. The fixed path `v1/events` stands before Segment's `v1/:call`. */
 @Module({
-  controllers: [CloudEventsController, SegmentController, RejectsController, SourcesController, HeldController, ...limits.controllers,
+  controllers: [
+    CloudEventsController,
+    SegmentController,
+    RejectsController,
+    SourcesController,
+    HeldController,
+    ...limits.controllers,
     ...volume.controllers,
     ...live.controllers,
     ...catalogue.controllers,
+    ...webhooks.controllers,
   ],
-  providers: [AcceptItemsHandler, Observers, WaysIn, ...directory, ...held, ...rejects, ...sources, ...limits.providers,
+  providers: [
+    AcceptItemsHandler,
+    Observers,
+    WaysIn,
+    ...directory,
+    ...held,
+    ...rejects,
+    ...sources,
+    ...limits.providers,
     ...volume.providers,
     ...live.providers,
     ...catalogue.providers,
+    ...webhooks.providers,
   ],
 })
 export class IngestionModule {}

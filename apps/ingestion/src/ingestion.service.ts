@@ -11,16 +11,23 @@ import { Live1760200000003 } from './live/live.migration';
 import { Rejects1760100000003 } from './rejects/rejects.migration';
 import { Replay1760200000002 } from './rejects/replay.migration';
 import { Sources1760100000001 } from './sources/sources.migration';
+import { Webhooks1763860000000 } from './webhooks/webhooks.migration';
 import { Volume1760200000001 } from './volume/volume.migration';
 
 export const service: ServiceDefinition = {
   config: IngestionConfig,
   module: IngestionModule,
-  migrations: [Directory1760100000000, Sources1760100000001, Held1760100000002, Rejects1760100000003, SourceSettings1763870000000,
+  migrations: [
+    Directory1760100000000,
+    Sources1760100000001,
+    Held1760100000002,
+    Rejects1760100000003,
+    SourceSettings1763870000000,
     Volume1760200000001,
     Replay1760200000002,
     Live1760200000003,
     Catalogue1760200000004,
+    Webhooks1763860000000,
   ],
   configure: acceptRawBodies,
 };

@@ -35,6 +35,10 @@ export function serviceEnvironment(name, { ports, secrets, brokers, databases, d
     TENURE_DEMO: demo ? '1' : '0',
     // Whoever tries Tenure on one machine has the receiver of the webhooks on it, too.
     ...(demo && { TENURE_ALLOW_PRIVATE_DESTINATIONS: '1' }),
+    ...(name === 'ingestion' && {
+      TENURE_SECRETS_KEY: secrets.secretsKey,
+      TENURE_INGESTION_PUBLIC_URL: process.env.TENURE_INGESTION_PUBLIC_URL ?? `http://localhost:${ports.ingestion}`,
+    }),
     ...(name === 'gateway' && {
       TENURE_TOKEN_PRIVATE_KEY: JSON.stringify(secrets.signingKey),
       TENURE_OPERATOR_TOKEN: secrets.operatorToken,

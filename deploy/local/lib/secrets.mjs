@@ -19,7 +19,8 @@ const names = [
 export function loadSecrets(dir) {
   const file = join(dir, 'secrets.json');
   const kept = existsSync(file) ? read(file) : {};
-  const secrets = { ...Object.fromEntries(names.map((name) => [name, secret()])), signingKey: signingKey(), ...kept };
+  const made = Object.fromEntries(names.map((name) => [name, secret()]));
+  const secrets = { ...made, secretsKey: randomBytes(32).toString('base64'), signingKey: signingKey(), ...kept };
   if (Object.keys(kept).length < Object.keys(secrets).length) {
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   }

@@ -42,3 +42,4 @@ export type * from './http/notification';
 export type * from './http/page';
 export type * from './http/portfolio';
 export type * from './http/renewal';
+export type * from './http/webhook';

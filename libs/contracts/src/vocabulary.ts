@@ -191,6 +191,23 @@ export type MovementKind = (typeof movementKinds)[number];
 export const sourceKinds = ['segment', 'cloudevents', 'posthog', 'webhook', 'csv'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** Who sends the webhooks of a source of kind webhook. `standard`: anything that signs by Standard Webhooks. */
+export const webhookVendors = [
+  'zendesk',
+  'intercom',
+  'jira',
+  'freshdesk',
+  'salesforce',
+  'hubspot',
+  'formbricks',
+  'typeform',
+  'delighted',
+  'surveymonkey',
+  'stripe',
+  'standard',
+] as const;
+export type WebhookVendor = (typeof webhookVendors)[number];
+
 export const sourceModes = ['live', 'import'] as const;
 export type SourceMode = (typeof sourceModes)[number];
 

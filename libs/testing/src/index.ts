@@ -1,5 +1,6 @@
 export { buildEnvelope, type EventFields } from './builders/envelope';
 export { build } from './builders/input-events';
+export { signWebhook, type SigningVendor, type WebhookToSign } from './builders/sign-webhook';
 export { freshDatabase, type TestDatabase } from './database/fresh-database';
 export { eventually } from './eventually';
 export { FixedClock } from './fixed-clock';

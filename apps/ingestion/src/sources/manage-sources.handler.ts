@@ -23,6 +23,9 @@ export interface KeyedAnswer {
   readonly key: string;
 }
 
+/** Writes what opens a new source. */
+type Arm = (tx: Tx, source: KeyedSource) => Promise<void>;
+
 /** Where sources and their keys are written and read. */
 @Injectable()
 export class SourceStores {
@@ -44,24 +47,27 @@ export class ManageSourcesHandler {
     private readonly config: IngestionConfig,
   ) {}
 
-  create(tenantId: string, wanted: NewSource): Promise<KeyedAnswer> {
+  async create(tenantId: string, wanted: NewSource): Promise<KeyedAnswer> {
     const key = newWriteKey();
-    const source: KeyedSource = {
-      tenantId,
-      sourceId: newSourceId(),
-      kind: wanted.kind,
-      mode: wanted.mode,
-      state: 'active',
-    };
+    const source = await this.createWith(tenantId, wanted, (tx, made) => this.addKey(tx, made, { key, demo: false }));
+    return { source, key };
+  }
+
+  /** A source that something else than a write key opens: `arm` writes that in the same transaction. */
+  createWith(tenantId: string, wanted: NewSource, arm: Arm): Promise<Source> {
+    const { kind, mode, name } = wanted;
+    const source: KeyedSource = { tenantId, sourceId: newSourceId(), kind, mode, state: 'active' };
     return this.database.write([tenantId], async (tx) => {
-      await this.add(tx, source, wanted.name, { key, demo: false });
-      return { source: await this.get(tx, tenantId, source.sourceId), key };
+      await this.add(tx, source, name, arm);
+      return this.get(tx, tenantId, source.sourceId);
     });
   }
 
   /** The demo's source with its fixed key; made once. */
   async ensureDemo(source: KeyedSource, name: string, key: string): Promise<void> {
-    await this.database.write([source.tenantId], (tx) => this.add(tx, source, name, { key, demo: true }));
+    await this.database.write([source.tenantId], (tx) =>
+      this.add(tx, source, name, (inside, made) => this.addKey(inside, made, { key, demo: true })),
+    );
   }
 
   list(tenantId: string): Promise<Source[]> {
@@ -72,6 +78,7 @@ export class ManageSourcesHandler {
   rotate(tenantId: string, sourceId: string): Promise<KeyedAnswer> {
     return this.change(tenantId, sourceId, async (tx, source) => {
       if (source.state === 'revoked') throw new Problem('conflict', 'The source is revoked.');
+      if (source.kind === 'webhook') throw new Problem('conflict', 'A webhook has secrets instead of a write key.');
       const now = this.clock.now();
       const key = newWriteKey();
       await this.stores.keys.expire(
@@ -128,17 +135,15 @@ export class ManageSourcesHandler {
     });
   }
 
-  private async add(
-    tx: Tx,
-    source: KeyedSource,
-    name: string,
-    { key, demo }: { key: string; demo: boolean },
-  ): Promise<void> {
-    const now = this.clock.now();
-    const added = await this.stores.sources.add(tx, source, name, now);
+  private async add(tx: Tx, source: KeyedSource, name: string, arm: Arm): Promise<void> {
+    const added = await this.stores.sources.add(tx, source, name, this.clock.now());
     if (!added) return;
-    await this.stores.keys.add(tx, { hash: hashOf(key), prefix: prefixOf(key), demo }, source, now);
+    await arm(tx, source);
     await this.publish(tx, source.tenantId, await this.get(tx, source.tenantId, source.sourceId));
+  }
+
+  private async addKey(tx: Tx, source: KeyedSource, { key, demo }: { key: string; demo: boolean }): Promise<void> {
+    await this.stores.keys.add(tx, { hash: hashOf(key), prefix: prefixOf(key), demo }, source, this.clock.now());
   }
 
   private async setState(

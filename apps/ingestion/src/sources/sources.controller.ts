@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { admins, Caller, type CallerIdentity, operators, readers, Roles } from '@tenure/platform';
+import { admins, Caller, type CallerIdentity, operators, Problem, readers, Roles } from '@tenure/platform';
 
+import { type WebhookAnswer, WebhookSecretsHandler } from '../webhooks/webhook-secrets.handler';
 import { type KeyedAnswer, ManageSourcesHandler } from './manage-sources.handler';
 import { CreateSourceDto } from './sources.dto';
 import type { Source } from './sources.read-model';
@@ -10,7 +11,10 @@ import type { Source } from './sources.read-model';
 @ApiTags('Sources')
 @Controller('api/v1/sources')
 export class SourcesController {
-  constructor(private readonly sources: ManageSourcesHandler) {}
+  constructor(
+    private readonly sources: ManageSourcesHandler,
+    private readonly webhooks: WebhookSecretsHandler,
+  ) {}
 
   @Get()
   @Roles(...readers)
@@ -21,8 +25,16 @@ export class SourcesController {
   /** The key is in the answer, and nowhere else ever again. */
   @Post()
   @Roles(...admins, ...operators)
-  create(@Caller() caller: CallerIdentity, @Body() body: CreateSourceDto): Promise<KeyedAnswer> {
-    return this.sources.create(caller.tenant, { name: body.name.trim(), kind: body.kind, mode: body.mode });
+  create(@Caller() caller: CallerIdentity, @Body() body: CreateSourceDto): Promise<KeyedAnswer | WebhookAnswer> {
+    const { kind, mode, vendor, secret } = body;
+    const wanted = { name: body.name.trim(), kind, mode };
+    if (kind === 'webhook') {
+      return this.webhooks.create(caller.tenant, { ...wanted, vendor: vendor ?? 'standard', secret });
+    }
+    if (vendor !== undefined || secret !== undefined) {
+      throw new Problem('invalid', 'Only a webhook has a vendor and a secret.', { pointer: '/vendor' });
+    }
+    return this.sources.create(caller.tenant, wanted);
   }
 
   /** A new key; the old one works on for a day (KEY_OVERLAP_HOURS). */

@@ -1,6 +1,13 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { sourceKinds, type SourceKind, type SourceMode, sourceModes } from '@tenure/contracts';
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  sourceKinds,
+  type SourceKind,
+  type SourceMode,
+  sourceModes,
+  type WebhookVendor,
+  webhookVendors,
+} from '@tenure/contracts';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 export class CreateSourceDto {
   @ApiProperty({ example: 'Web app' })
@@ -16,4 +23,15 @@ export class CreateSourceDto {
   @ApiProperty({ enum: sourceModes, description: 'import: its events are history and raise no alerts for the past' })
   @IsIn([...sourceModes])
   mode!: SourceMode;
+
+  @ApiPropertyOptional({ enum: webhookVendors, description: 'Of kind webhook: who sends; default standard' })
+  @IsOptional()
+  @IsIn([...webhookVendors])
+  vendor?: WebhookVendor;
+
+  @ApiPropertyOptional({ description: 'Of kind webhook: the vendor’s secret; it may be pasted later' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  secret?: string;
 }

@@ -29,7 +29,7 @@ export class WriteKeysReadModel {
   /** Every tenant that has a source: for work that goes through all of them. */
   async tenants(tx: Tx): Promise<string[]> {
     const rows = await tx.query<{ tenant_id: string }>(
-      'select distinct tenant_id from system.write_keys order by tenant_id',
+      `select tenant_id from system.write_keys union select tenant_id from system.webhook_routes order by tenant_id`,
     );
     return rows.map((row) => row.tenant_id);
   }

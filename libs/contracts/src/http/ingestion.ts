@@ -1,4 +1,4 @@
-import type { SourceKind, SourceMode, SourceState } from '../vocabulary';
+import type { SourceKind, SourceMode, SourceState, WebhookVendor } from '../vocabulary';
 
 /** The line of a receipt for one refused event of a batch. */
 export interface ReceiptReject {
@@ -25,6 +25,8 @@ export interface SourceRow {
   keyPrefix: string;
   createdAt: string;
   lastUsedAt: string | null;
+  /** Of kind webhook: who sends. */
+  vendor?: WebhookVendor | null;
 }
 
 /** `GET /api/v1/sources` */
