@@ -29,10 +29,7 @@ import { AccountStatesReadModel } from './history/account-states.read-model';
 import { AddModelHandler } from './models/add-model.handler';
 import { ModelController } from './models/model.controller';
 import { ModelReadModel } from './models/model.read-model';
-import { PlanController } from './models/plan.controller';
 import { PlanModelHandler } from './models/plan-model.handler';
-import { PlanModelJob, PlanSources } from './models/plan-model.job';
-import { PlanRepository } from './models/plan.repository';
 import { PublicationRepository } from './models/publication.repository';
 import { PublishModelHandler } from './models/publish-model.handler';
 import { ReadModelsHandler } from './models/read-models.handler';
@@ -47,7 +44,19 @@ import { OpinionStores, SayOpinionHandler } from './opinions/say-opinion.handler
 import { LedgerController } from './score/ledger.controller';
 import { ReadLedgerHandler } from './score/read-ledger.handler';
 import { RecalledHistoryHandler } from './score/recalled-history.handler';
+import { AskStudyHandler } from './studies/ask-study.handler';
+import { StudyController } from './studies/study.controller';
+import { StudyJob, StudySources } from './studies/study.job';
+import { StudyKinds } from './studies/study-kinds.handler';
+import { StudyRepository } from './studies/study.repository';
 import { RecordStateHandler } from './state/record-state.handler';
+import { DryRunSignalHandler } from './signals/dry-run-signal.handler';
+import { ListSignalsHandler } from './signals/list-signals.handler';
+import { SetSignalHandler } from './signals/set-signal.handler';
+import { SignalController } from './signals/signal.controller';
+import { SignalCountsReadModel } from './signals/signal-counts.read-model';
+import { SignalSettingsReadModel } from './signals/signal-settings.read-model';
+import { SignalSettingsRepository } from './signals/signal-settings.repository';
 import { StateConsumer } from './state/state.consumer';
 import { UsersRepository } from './state/users.repository';
 import { FollowTenantHandler } from './tenants/follow-tenant.handler';
@@ -60,8 +69,12 @@ import { UsageController } from './usage/usage.controller';
 import { UsageReadModel } from './usage/usage.read-model';
 import { UsageRepository } from './usage/usage.repository';
 
-const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, PlanModelJob, SweepDueJob];
+const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, StudyJob, SweepDueJob];
 const handlers = [
+  DryRunSignalHandler,
+  ListSignalsHandler,
+  SetSignalHandler,
+  AskStudyHandler,
   ListDisagreementsHandler,
   ReadLedgerHandler,
   RecalledHistoryHandler,
@@ -84,13 +97,17 @@ const handlers = [
   SetFeaturesHandler,
 ];
 const stores = [
+  SignalCountsReadModel,
+  SignalSettingsReadModel,
+  SignalSettingsRepository,
   OpinionRepository,
   OpinionStores,
   PulseReadModel,
   ModelReadModel,
   OverrideReadModel,
-  PlanRepository,
-  PlanSources,
+  StudyKinds,
+  StudyRepository,
+  StudySources,
   PublicationRepository,
   WhatIfReadModel,
   AccountHistoryReadModel,
@@ -122,7 +139,8 @@ const stores = [
     LedgerController,
     ModelController,
     OpinionController,
-    PlanController,
+    SignalController,
+    StudyController,
     UsageController,
   ],
   providers: [...consumers, ...handlers, ...stores],

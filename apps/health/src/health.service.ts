@@ -4,8 +4,10 @@ import { HealthConfig } from './health.config';
 import { HealthModule } from './health.module';
 import { Models1762000000000 } from './models/models.migration';
 import { Opinions1762100000000 } from './opinions/opinions.migration';
+import { Studies1762200000000 } from './studies/studies.migration';
 import { ErasedAccounts1761100000000 } from './schema/erased-accounts.migration';
 import { HealthTables1761000000000 } from './schema/health-tables.migration';
+import { Signals1762400000000 } from './signals/signals.migration';
 
 export const service: ServiceDefinition = {
   config: HealthConfig,
@@ -17,5 +19,7 @@ export const service: ServiceDefinition = {
     ErasedAccounts1761100000000,
     Models1762000000000,
     Opinions1762100000000,
+    Studies1762200000000,
+    Signals1762400000000,
   ],
 };

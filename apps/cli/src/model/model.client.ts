@@ -4,7 +4,7 @@ import { Failure } from '../terminal/failure.domain';
 import type { PlanResult } from './plan-text.domain';
 
 interface KeptPlan {
-  readonly planId: string;
+  readonly studyId: string;
   readonly state: string;
   readonly done: number;
   readonly total: number;
@@ -18,7 +18,7 @@ export async function workOutPlan(api: ApiClient, version: string, told: (text: 
   const asked = await api.post<KeptPlan>(`/api/v1/models/${encodeURIComponent(version)}/plan`, {});
   let said = '';
   for (;;) {
-    const plan = await api.get<KeptPlan>(`/api/v1/model-plans/${asked.planId}`);
+    const plan = await api.get<KeptPlan>(`/api/v1/studies/${asked.studyId}`);
     if (plan.state === 'done' && plan.result) return plan.result;
     if (plan.state === 'failed' || plan.state === 'cancelled')
       throw new Failure(plan.result?.error ?? `The plan was ${plan.state}.`);

@@ -22,13 +22,15 @@ export const routes: readonly Route[] = [
   { pattern: '/api/v1/sources/**', service: 'ingestion' },
   { pattern: '/api/v1/held/**', service: 'ingestion' },
   { pattern: '/api/v1/catalogue/**', service: 'ingestion' },
+  { pattern: '/api/v1/imports/**', service: 'ingestion' },
+  { pattern: '/api/v1/erasures/**', service: 'ingestion' },
 
   { pattern: '/api/v1/accounts/:accountId/health/**', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/usage', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/signals', service: 'health' },
   { pattern: '/api/v1/alerts/**', service: 'health' },
   { pattern: '/api/v1/models/**', service: 'health' },
-  { pattern: '/api/v1/model-plans/**', service: 'health' },
+  { pattern: '/api/v1/studies/**', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/ledger', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/pulses/**', service: 'health' },
   { pattern: '/api/v1/accounts/:accountId/override', service: 'health' },
@@ -77,3 +79,8 @@ function isAmbiguous(segment: string): boolean {
   const decoded = segment.replaceAll(/%2e/gi, '.');
   return decoded === '' || decoded === '.' || decoded === '..' || /\\|%5c|%00/i.test(segment);
 }
+
+const files = /^\/api\/v1\/sources\/[^/]+\/imports(?:\/preview)?$/;
+
+/** Whether a path takes files: their bodies pass through as they come, in whatever time that takes. */
+export const takesFiles = (path: string): boolean => files.test(path);

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, type CallerIdentity, leaders, readers, Roles } from '@tenure/platform';
 import { modelSchema } from '@tenure/scoring';
 
+import type { Study } from '../studies/study.domain';
 import { AddModelHandler } from './add-model.handler';
 import { AgainstQuery, ModelFileDto, PublishDto, WhatIfQuery } from './model.dto';
+import { PlanModelHandler } from './plan-model.handler';
 import { type Published, PublishModelHandler } from './publish-model.handler';
 import { ReadModelsHandler } from './read-models.handler';
 
@@ -17,6 +19,7 @@ export class ModelController {
   constructor(
     private readonly models: ReadModelsHandler,
     private readonly adder: AddModelHandler,
+    private readonly planner: PlanModelHandler,
     private readonly publisher: PublishModelHandler,
   ) {}
 
@@ -90,6 +93,15 @@ export class ModelController {
   @ApiOkResponse({ ...anObject, description: 'The version that was in force before is in force again' })
   rollback(@Caller() caller: CallerIdentity, @Body() { note }: PublishDto): Promise<Published> {
     return this.publisher.rollback(caller, note);
+  }
+
+  /** Worked out as a study: `GET /studies/{id}` says how far it is, and the plan. */
+  @Post(':version/plan')
+  @HttpCode(202)
+  @Roles(...leaders)
+  @ApiAcceptedResponse({ ...anObject, description: 'The study that finds out what publishing it would do' })
+  plan(@Caller() caller: CallerIdentity, @Param('version') version: string): Promise<Study> {
+    return this.planner.ask(caller, version);
   }
 
   @Post(':version/publish')

@@ -91,12 +91,12 @@ describe('models of a tenant, and what people say beside them', () => {
   it('plans, publishes, rescores, shows the past under the new model, and rolls back', async () => {
     const before = await scoreOf('globex');
     const { body: added } = await call<{ version: string }>('POST', '/api/v1/models', { model: stricter });
-    const asked = await call<{ planId: string }>('POST', `/api/v1/models/${added.version}/plan`);
+    const asked = await call<{ studyId: string }>('POST', `/api/v1/models/${added.version}/plan`);
     expect(asked.status).toBe(202);
     const plan = await eventually(async () => {
       const { body } = await call<{ state: string; done: number; result: Plan }>(
         'GET',
-        `/api/v1/model-plans/${asked.body.planId}`,
+        `/api/v1/studies/${asked.body.studyId}`,
       );
       expect(body.state).toBe('done');
       return body;

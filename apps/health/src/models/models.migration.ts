@@ -1,9 +1,9 @@
 import { tenantTable } from '@tenure/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const tables = ['models', 'model_publications', 'model_plans'];
+const tables = ['models', 'model_publications'];
 
-/** Health models as files, every time one was put in force, and what a plan found out. All of it is recorded state. */
+/** Health models as files, and every time one was put in force. All of it is recorded state. */
 export class Models1762000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -16,11 +16,6 @@ export class Models1762000000000 implements MigrationInterface {
         tenant_id text not null, publication int not null, version text not null, note text not null,
         published_by text not null, published_at timestamptz not null,
         primary key (tenant_id, publication))`);
-    await runner.query(`
-      create table model_plans (
-        tenant_id text not null, plan_id uuid not null, version text not null, against text not null, state text not null,
-        asked_by text not null, asked_at timestamptz not null, done int not null default 0, total int not null default 0,
-        result jsonb, primary key (tenant_id, plan_id))`);
     for (const table of tables) await tenantTable(runner, table);
   }
 

@@ -1,63 +1,50 @@
-import { randomUUID } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
-import { type CallerIdentity, Clock, Database, Jobs, Problem } from '@tenure/platform';
+import { type CallerIdentity, Database, Problem, type Tx } from '@tenure/platform';
+import { defaultModel, type Model } from '@tenure/scoring';
 
+import { AskStudyHandler } from '../studies/ask-study.handler';
+import type { Study } from '../studies/study.domain';
+import { StudyKinds } from '../studies/study-kinds.handler';
+import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { ModelReadModel } from './model.read-model';
-import type { KeptPlan } from './plan.domain';
-import { PlanRepository } from './plan.repository';
+import { PlanBuilder } from './plan.domain';
 
-/** The queue of plans that wait to be worked out. */
-export const planQueue = 'model-plan';
+const planKind = 'model-plan';
 
-/** What the job is told. */
-export interface PlanOrder {
-  readonly tenant: string;
-  readonly planId: string;
+/** Which model, against the one that was in force when it was asked. */
+interface PlanQuestion {
+  readonly version: string;
+  readonly against: string;
 }
 
-/** Asks for plans, shows and cancels them; a job works them out. */
+/** Plans: what publishing a model would do, worked out as a study. */
 @Injectable()
 export class PlanModelHandler {
   constructor(
     private readonly database: Database,
     private readonly models: ModelReadModel,
-    private readonly plans: PlanRepository,
-    private readonly jobs: Jobs,
-    private readonly clock: Clock,
-  ) {}
+    private readonly tenants: TenantFactsReadModel,
+    private readonly studies: AskStudyHandler,
+    kinds: StudyKinds,
+  ) {
+    kinds.register(planKind, (tx, tenant, question, now) => this.begin(tx, tenant, question, now));
+  }
 
-  ask(caller: CallerIdentity, version: string): Promise<KeptPlan> {
+  /** Throws `not-found` for a version nobody added. */
+  ask(caller: CallerIdentity, version: string): Promise<Study> {
     return this.database.write([caller.tenant], async (tx) => {
-      const { tenant } = caller;
-      if (!(await this.models.byVersion(tx, tenant, version)))
+      if (!(await this.models.byVersion(tx, caller.tenant, version)))
         throw new Problem('not-found', `There is no model ${version}.`);
-      const against = (await this.models.inForce(tx, tenant)).version;
-      const plan = { planId: randomUUID(), version, against, askedBy: caller.name, askedAt: this.clock.now() };
-      await this.plans.add(tx, tenant, plan);
-      const order: PlanOrder = { tenant, planId: plan.planId };
-      await this.jobs.send(tx, planQueue, order);
-      return { ...plan, state: 'waiting', done: 0, total: 0, result: null };
+      const against = (await this.models.inForce(tx, caller.tenant)).version;
+      const question: PlanQuestion = { version, against };
+      return this.studies.ask(tx, caller.tenant, caller.name, planKind, question);
     });
   }
 
-  show(tenant: string, planId: string): Promise<KeptPlan> {
-    return this.database.read([tenant], async (tx) => {
-      const plan = await this.plans.find(tx, tenant, planId);
-      if (!plan) throw new Problem('not-found', 'There is no such plan.');
-      return plan;
-    });
-  }
-
-  list(tenant: string): Promise<KeptPlan[]> {
-    return this.database.read([tenant], (tx) => this.plans.list(tx, tenant));
-  }
-
-  /** Throws `not-found`, or `conflict` where it has ended already. */
-  async cancel(tenant: string, planId: string): Promise<KeptPlan> {
-    await this.show(tenant, planId);
-    const ended = await this.database.write([tenant], (tx) => this.plans.end(tx, tenant, planId, 'cancelled', null));
-    if (!ended) throw new Problem('conflict', 'This plan has ended already.');
-    return this.show(tenant, planId);
+  private async begin(tx: Tx, tenant: string, { version, against }: PlanQuestion, now: Date): Promise<PlanBuilder> {
+    const model = async (name: string): Promise<Model> =>
+      (await this.models.byVersion(tx, tenant, name)) ?? defaultModel();
+    const models = { before: await model(against), after: await model(version) };
+    return new PlanBuilder(models, await this.tenants.comparison(tx, tenant), now.getTime());
   }
 }

@@ -3,6 +3,7 @@ import { fromMinor } from '@tenure/contracts';
 
 import { type Evaluation, evaluate } from '../evaluation/evaluation.domain';
 import type { AccountState } from '../history/hot-state.domain';
+import type { StudyWork } from '../studies/study.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 type Band = Evaluation['health']['band'];
@@ -48,24 +49,10 @@ export interface Plan {
   readonly alerts: readonly PlannedAlert[];
 }
 
-/** A plan as it is kept: waiting or running with its progress, or ended. */
-export interface KeptPlan {
-  readonly planId: string;
-  readonly version: string;
-  /** The version in force when it was asked for. */
-  readonly against: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
-  readonly askedBy: string;
-  readonly askedAt: Date;
-  readonly done: number;
-  readonly total: number;
-  readonly result: Plan | { readonly error: string } | null;
-}
-
 const listed = 500;
 
 /** Adds accounts to a plan, portion by portion. */
-export class PlanBuilder {
+export class PlanBuilder implements StudyWork {
   private accounts = 0;
   private moved = 0;
   private change = 0;
@@ -76,11 +63,12 @@ export class PlanBuilder {
   constructor(
     private readonly models: { readonly before: Model; readonly after: Model },
     private readonly comparison: TenantComparison,
+    private readonly at: number,
   ) {}
 
-  /** Judges the account at `at` by both models; pure but for what it adds to itself. */
-  add({ key, state }: AccountState, at: number): void {
-    const { comparison } = this;
+  /** Judges the account by both models; pure but for what it adds to itself. */
+  add({ key, state }: AccountState): void {
+    const { comparison, at } = this;
     const before = evaluate(state, at, { model: this.models.before, comparison, preexisting: false });
     const after = evaluate(state, at, { model: this.models.after, comparison, preexisting: false });
     const account = planned(key.accountId, state.facts.name, before, after);

@@ -123,8 +123,8 @@ function Publish({ version, onPublished }: { version: string; onPublished: () =>
 
 function Running({ plan }: { plan: ModelPlan }): ReactNode {
   const cancel = useChange({
-    write: () => api.post(`/model-plans/${plan.planId}/cancel`),
-    refresh: ['models', 'plan', plan.planId],
+    write: () => api.post(`/studies/${plan.studyId}/cancel`),
+    refresh: ['models', 'plan', plan.studyId],
   });
   return (
     <Stack gap="xs">
@@ -145,8 +145,8 @@ function Running({ plan }: { plan: ModelPlan }): ReactNode {
 }
 
 /** What publishing would do to every account, and then the publishing itself. */
-export function ModelPlanPanel({ planId, onPublished }: { planId: string; onPublished: () => void }): ReactNode {
-  const query = useQuery(planQuery(planId));
+export function ModelPlanPanel({ studyId, onPublished }: { studyId: string; onPublished: () => void }): ReactNode {
+  const query = useQuery(planQuery(studyId));
   return (
     <Panel title="What publishing would do">
       <Loaded query={query}>
@@ -155,7 +155,7 @@ export function ModelPlanPanel({ planId, onPublished }: { planId: string; onPubl
             return (
               <Stack>
                 <Result result={plan.result} />
-                <Publish version={plan.version} onPublished={onPublished} />
+                <Publish version={plan.question.version} onPublished={onPublished} />
               </Stack>
             );
           }

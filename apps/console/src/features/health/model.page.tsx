@@ -145,10 +145,10 @@ function Editor(props: { current: ModelFile; models: ModelsBody; accounts: WhatI
   const plan = useChange({
     write: async () => {
       const { version } = await api.post<{ version: string }>('/models', { model: successor(edited, models.items) });
-      return api.post<{ planId: string }>(`/models/${encodeURIComponent(version)}/plan`);
+      return api.post<{ studyId: string }>(`/models/${encodeURIComponent(version)}/plan`);
     },
     refresh: ['models', 'list'],
-    onDone: (asked) => setPlanId(asked.planId),
+    onDone: (asked) => setPlanId(asked.studyId),
   });
   return (
     <div className={styles.grid}>
@@ -188,7 +188,7 @@ function Editor(props: { current: ModelFile; models: ModelsBody; accounts: WhatI
             ) : null}
           </Group>
         </Panel>
-        {planId ? <ModelPlanPanel key={planId} planId={planId} onPublished={() => setPlanId(null)} /> : null}
+        {planId ? <ModelPlanPanel key={planId} studyId={planId} onPublished={() => setPlanId(null)} /> : null}
         <ModelPublications models={models} />
       </Stack>
     </div>

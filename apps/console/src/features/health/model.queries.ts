@@ -44,10 +44,10 @@ export interface PlanResult {
   }[];
 }
 
-/** `GET /api/v1/model-plans/{id}` */
+/** `GET /api/v1/studies/{id}` of a plan */
 export interface ModelPlan {
-  planId: string;
-  version: string;
+  studyId: string;
+  question: { version: string };
   state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
   done: number;
   total: number;
@@ -79,10 +79,10 @@ export const whatIfQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const planQuery = (planId: string) =>
+export const planQuery = (studyId: string) =>
   queryOptions({
-    queryKey: ['models', 'plan', planId],
-    queryFn: ({ signal }) => api.get<ModelPlan>(`/model-plans/${planId}`, {}, signal),
+    queryKey: ['models', 'plan', studyId],
+    queryFn: ({ signal }) => api.get<ModelPlan>(`/studies/${studyId}`, {}, signal),
     refetchInterval: ({ state }) => (state.data && !['waiting', 'running'].includes(state.data.state) ? false : 500),
   });
 
