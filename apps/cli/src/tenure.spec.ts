@@ -202,3 +202,75 @@ describe('tenure send', () => {
     expect([absent.code, absent.err]).toEqual([1, expect.stringContaining('cannot be read')]);
   });
 });
+
+describe('tenure tail', () => {
+  const item = (id: string, fields: object = {}) => ({
+    id,
+    at: '2026-05-03T09:30:00.000Z',
+    outcome: 'accepted',
+    type: 'tenure.usage.recorded.v1',
+    accountId: 'acme',
+    userId: 'u-1',
+    raw: {},
+    mapped: [{ data: { event: 'Report Exported' } }],
+    reason: null,
+    ...fields,
+  });
+
+  it('watches all active sources and shows each event once, oldest first, with why it was refused', async () => {
+    const reason = { code: 'missing-field', pointer: '/event', detail: 'A track call\nneeds an event name.' };
+    const refused = item('2', { outcome: 'rejected', type: 'track', accountId: null, mapped: null, reason });
+    const sources = {
+      items: [
+        { id: 'src_1', state: 'active' },
+        { id: 'src_2', state: 'revoked' },
+      ],
+    };
+    const looks = [
+      { items: [item('1')], skipped: 0 },
+      { items: [refused, item('1')], skipped: 3 },
+    ];
+    const { code, out, err } = await tenure(
+      ['--api-key', 'k', 'tail', '--type', 'usage', '--for', '1'],
+      [200, sources],
+      [200, { until: '2026-05-03T09:31:00.000Z' }],
+      ...looks.map((look): Answer => [200, look]),
+    );
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      '2026-05-03T09:30:00.000Z  accepted  usage.recorded    acme  u-1  Report Exported',
+      '2026-05-03T09:30:00.000Z  rejected  track             -  u-1  missing-field at /event: A track call needs an event name.',
+    ]);
+    expect(err).toContain('3 more of src_1');
+    expect(asked.map((each) => each.url)).toEqual([
+      '/api/v1/sources',
+      '/api/v1/sources/src_1/watch',
+      '/api/v1/sources/src_1/live?type=usage&limit=300',
+      '/api/v1/sources/src_1/live?type=usage&limit=300',
+    ]);
+  });
+});
+
+describe('tenure rejects', () => {
+  it('lists by reason', async () => {
+    const groups = [{ code: 'missing-field', pointer: '/event', count: 3, detail: 'No name.' }];
+    const { out } = await tenure(['--api-key', 'k', 'rejects', 'list', 'src_1'], [200, { items: [], groups }]);
+    expect(out).toMatch(/^COUNT +CODE[^\n]+\n3 +missing-field +\/event/);
+  });
+
+  it('replays portion after portion, and says what was refused again', async () => {
+    const again = [{ id: 'r-3', code: 'missing-field', pointer: '/event', detail: 'No name.' }];
+    const { code, out, err } = await tenure(
+      ['--api-key', 'k', 'rejects', 'replay', 'src_1', '--all', '--code', 'missing-field'],
+      [200, { accepted: 2, held: 0, rejected: [], remaining: 2, since: 's' }],
+      [200, { accepted: 0, held: 1, rejected: again, remaining: 0, since: 's' }],
+    );
+    expect([code, out]).toEqual([1, '2 accepted, 1 held, 1 refused again.\n  1 × missing-field at /event: No name.']);
+    expect(err).toContain('2 to go');
+    expect(asked.map((each) => JSON.parse(each.body))).toEqual([
+      { code: 'missing-field' },
+      { code: 'missing-field', since: 's' },
+    ]);
+    expect((await tenure(['--api-key', 'k', 'rejects', 'replay', 'src_1'])).code).toBe(2);
+  });
+});

@@ -27,6 +27,11 @@ export class Printer {
     this.terminal.out(this.json ? JSON.stringify(value, null, 2) : text);
   }
 
+  /** One line of a result that does not end. */
+  line(text: string): void {
+    this.terminal.out(text);
+  }
+
   /** A remark beside the result. */
   note(text: string): void {
     this.terminal.err(text);
