@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { consumingServices } from './databases/database.client';
 import { addDeadLetterCommands } from './dead-letters/dead-letters.controller';
 import { addFenceCommands } from './fence/fence.controller';
+import { addImportCommand } from './import/import.controller';
 import { addKeyCommands } from './keys/keys.controller';
 import { addModelCommands } from './model/model.controller';
 import { addRejectCommands } from './rejects/rejects.controller';
@@ -56,6 +57,7 @@ function buildProgram(terminal: Terminal): Command {
   addModelCommands(program, context);
   addRejectCommands(program, context);
   addSendCommand(program, context);
+  addImportCommand(program, context);
   addTailCommand(program, context);
   addDeadLetterCommands(program, context);
   addFenceCommands(program, context);

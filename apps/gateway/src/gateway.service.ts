@@ -1,10 +1,11 @@
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ServiceDefinition } from '@tenure/platform';
+import { type ServiceDefinition, streamBodies } from '@tenure/platform';
 import { GatewayAuthenticator } from './access/gateway.guard';
 import { GatewayConfig } from './gateway.config';
 import { GatewayModule } from './gateway.module';
 import { parseOwnBody } from './routing/body.domain';
+import { takesFiles } from './routing/routing-table.domain';
 import { Identity1763800000000 } from './tenants/identity.migration';
 import { isPublished } from './tokens/signing-key.domain';
 
@@ -21,6 +22,11 @@ async function configure(app: NestFastifyApplication): Promise<void> {
     } catch (error) {
       done(error as Error);
     }
+  });
+  streamBodies(app, {
+    types: ['text/csv', 'application/csv', 'text/tab-separated-values', 'application/octet-stream'],
+    isStreamed: (url) => takesFiles(url.split('?', 1)[0] ?? ''),
+    bodyLimit: config.bodyLimit,
   });
 }
 

@@ -124,4 +124,38 @@ function parseSecretsKeys(text: string): readonly Buffer[] {
   throw new Error(
     'is wrong, expected: 32 bytes in base64 (openssl rand -base64 32), or two of them with a comma between',
   );
+
+  /** Largest file of an import, unpacked bytes. */
+  @FromEnv('IMPORT_LIMIT_BYTES', '2147483648')
+  @IsInt()
+  @Min(1_024)
+  importLimitBytes!: number;
+
+  /** Most rows of such a file: how often each row has been there is kept in memory, 10 to 30 bytes a row. */
+  @FromEnv('IMPORT_LIMIT_ROWS', '5000000')
+  @IsInt()
+  @Min(1)
+  @Max(50_000_000)
+  importLimitRows!: number;
+
+  /** An import with more refused rows is given up: something is wrong with the whole file. */
+  @FromEnv('IMPORT_ERRORS_LIMIT', '10000')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  importErrorsLimit!: number;
+
+  /** Files that one process takes at the same time. */
+  @FromEnv('IMPORTS_AT_ONCE', '4')
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  importsAtOnce!: number;
+
+  /** How long an import waits for Kafka or the database before it is interrupted. */
+  @FromEnv('IMPORT_PATIENCE_SECONDS', '300')
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  importPatienceSeconds!: number;
 }

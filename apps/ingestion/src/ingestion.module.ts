@@ -18,6 +18,7 @@ import { HeldRepository } from './held/held.repository';
 import { ListHeldHandler } from './held/list-held.handler';
 import { MatchHeldHandler, MatchTimes } from './held/match-held.handler';
 import { ReleaseHeldHandler } from './held/release-held.handler';
+import { imports } from './imports/imports.module';
 import { AcceptItemsHandler } from './intake/accept-items.handler';
 import { Observers } from './intake/observers.domain';
 import { WaysIn } from './intake/ways-in.domain';
@@ -103,6 +104,7 @@ const sources = [
     ...volume.controllers,
     ...live.controllers,
     ...catalogue.controllers,
+    ...imports.controllers,
     ...webhooks.controllers,
   ],
   providers: [
@@ -117,6 +119,7 @@ const sources = [
     ...volume.providers,
     ...live.providers,
     ...catalogue.providers,
+    ...imports.providers,
     ...webhooks.providers,
   ],
 })

@@ -3,6 +3,8 @@ import type { ServiceDefinition } from '@tenure/platform';
 import { Catalogue1760200000004 } from './catalogue/catalogue.migration';
 import { Directory1760100000000 } from './directory/directory.migration';
 import { Held1760100000002 } from './held/held.migration';
+import { acceptFiles } from './imports/file-body.guard';
+import { Imports1763850000000 } from './imports/imports.migration';
 import { IngestionConfig } from './ingestion.config';
 import { IngestionModule } from './ingestion.module';
 import { acceptRawBodies } from './intake/request-body.guard';
@@ -28,6 +30,10 @@ export const service: ServiceDefinition = {
     Live1760200000003,
     Catalogue1760200000004,
     Webhooks1763860000000,
+    Imports1763850000000,
   ],
-  configure: acceptRawBodies,
+  configure: (app, config) => {
+    acceptRawBodies(app, config);
+    acceptFiles(app, config.bodyLimit);
+  },
 };

@@ -16,6 +16,7 @@ export { decodeCursor, encodeCursor, pageOf, PageQuery, type CursorValues, type 
 export { UnkeptAnswer } from './http/idempotency.interceptor';
 export { OpenApi } from './http/open-api';
 export { RateLimit, Unlimited } from './http/rate-limiter';
+export { allowLongRequest, streamBodies, type StreamedBodies } from './http/streamed-body';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './http/readiness';
 export { Logger, type LogFields } from './logging/logger';
 export { platformMigrations } from './run-service/platform-migrations';

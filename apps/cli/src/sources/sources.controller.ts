@@ -4,7 +4,7 @@ import { tenantApi } from '../keys/keys.controller';
 import type { Context } from '../terminal/context.client';
 import type { Row } from '../terminal/table.domain';
 
-/** `tenure sources list|create` */
+/** `tenure sources list|create|close-import` */
 export function addSourceCommands(program: Command, context: Context): void {
   const sources = program.command('sources').description('where events come from, each with its write key');
   sources.command('list').action(async () => {
@@ -27,5 +27,16 @@ export function addSourceCommands(program: Command, context: Context): void {
       });
       const text = `${created.key}\nThis write key is shown once. The source’s id is ${created.source.id}.`;
       context.printer().result({ ...created }, text);
+    });
+  sources
+    .command('close-import')
+    .description('the history is complete: its accounts are evaluated once')
+    .argument('<id>', 'as the list shows it')
+    .action(async (id: string) => {
+      const answer = await tenantApi(context).post<{ source: Row }>(
+        `/api/v1/sources/${encodeURIComponent(id)}/close-import`,
+        {},
+      );
+      context.printer().result({ ...answer }, `Closed ${id}; its accounts are evaluated now.`);
     });
 }

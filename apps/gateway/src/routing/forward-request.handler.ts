@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { Problem, Readiness, type CallerIdentity } from '@tenure/platform';
+import { allowLongRequest, Problem, Readiness, type CallerIdentity } from '@tenure/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MintTokenHandler } from '../tokens/mint-token.handler';
 import { toCallerHeaders, toServiceHeaders } from './proxy-headers.domain';
@@ -32,7 +33,7 @@ export class ForwardRequestHandler {
       method: request.method,
       url: request.url,
       headers: toServiceHeaders(request.headers, forwarding),
-      body: Buffer.isBuffer(request.body) ? request.body : undefined,
+      body: bodyOf(request),
       signal: gone.signal,
     });
     reply.hijack();
@@ -45,4 +46,12 @@ export class ForwardRequestHandler {
     // Either side may leave in the middle; the other is closed with it, and there is nobody left to tell.
     await pipeline(answer, reply.raw, endless ? { signal: this.readiness.stopping } : {}).catch(() => undefined);
   }
+}
+
+function bodyOf(request: FastifyRequest): Buffer | Readable | undefined {
+  const { body } = request;
+  if (Buffer.isBuffer(body)) return body;
+  if (!(body instanceof Readable)) return undefined;
+  allowLongRequest(request);
+  return body;
 }

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Problem } from '@tenure/platform';
 import { GatewayConfig } from '../gateway.config';
@@ -12,7 +13,8 @@ export interface UpstreamRequest {
   /** Path and query as they came. */
   readonly url: string;
   readonly headers: Headers;
-  readonly body: Buffer | undefined;
+  /** A stream passes as it comes, and the service may take its time with it. */
+  readonly body: Buffer | Readable | undefined;
   /** Aborts when the caller is gone. */
   readonly signal: AbortSignal;
 }
@@ -52,6 +54,7 @@ export class UpstreamClient implements OnModuleDestroy {
         if (stale && mayRepeat && !request.signal.aborted) this.attempt(request, false).then(resolve, reject);
         else reject(error);
       });
+      if (request.body instanceof Readable) return pass(request.body, outgoing);
       const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), this.config.upstreamTimeoutMs);
       outgoing.once('response', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
       outgoing.end(request.body);
@@ -60,7 +63,7 @@ export class UpstreamClient implements OnModuleDestroy {
 
   private open({ service, method, url, headers, body, signal }: UpstreamRequest): ClientRequest {
     const base = new URL(this.config.upstreamUrl(service));
-    const length = body === undefined ? {} : { 'content-length': String(body.length) };
+    const length = Buffer.isBuffer(body) ? { 'content-length': String(body.length) } : {};
     const options = {
       host: base.hostname.replace(/^\[|\]$/g, ''),
       port: base.port,
@@ -72,4 +75,14 @@ export class UpstreamClient implements OnModuleDestroy {
     if (base.protocol === 'https:') return httpsRequest({ ...options, agent: this.https });
     return httpRequest({ ...options, agent: this.http });
   }
+}
+
+/** Passes a file on. What is left of it when the answer came early is read away, so that its sender hears the answer. */
+function pass(file: Readable, outgoing: ClientRequest): void {
+  file.once('error', (error) => outgoing.destroy(error));
+  outgoing.once('close', () => {
+    file.unpipe(outgoing);
+    file.resume();
+  });
+  file.pipe(outgoing);
 }

@@ -11,6 +11,7 @@ import { problemType, sendProblem } from '../errors/problem.filter';
 import { toProblem } from '../errors/to-problem';
 import type { Logger } from '../logging/logger';
 import { registerRateLimit } from './rate-limiter';
+import { mayTakeLong } from './streamed-body';
 
 /** What an answer that is no page carries, unless its route says otherwise. */
 const securityHeaders: Readonly<Record<string, string>> = {
@@ -83,6 +84,8 @@ function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply
 function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  // Told once for each request; one that is left alone now is not asked about again.
+  if (late && mayTakeLong(socket)) return;
   const problem = new Problem(late ? 'timeout' : 'invalid', late ? 'The request took too long.' : 'This is not HTTP.');
   const body = JSON.stringify(problem.toBody());
   const head = `HTTP/1.1 ${problem.status} Error\r\ncontent-type: ${problemType}\r\nconnection: close\r\n`;
