@@ -19,6 +19,9 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
 }
 
+/** Ten hexadecimal digits that stand for a value's content. */
+export const contentHash = (content: unknown): string => hash(canonical(content));
+
 /** `default-1.3f2a9c1b07`: name, number, and the hash of everything that can change a score. */
 export function withVersion(file: ModelFile): Model {
   const { $schema: _schema, description: _description, ...content } = file;

@@ -11,6 +11,8 @@ export interface ChurnProbability {
   /** Sum of the parts (within 1e-9). */
   readonly logOdds: number;
   /** `prior`: experts' weights, not fitted to this tenant's outcomes. */
-  readonly basis: 'prior';
+  readonly basis: 'prior' | 'fitted';
+  /** Of the model; see `ChurnModel`. */
+  readonly modelVersion: string;
   readonly parts: readonly ProbabilityPart[];
 }
