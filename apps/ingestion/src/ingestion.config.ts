@@ -116,14 +116,6 @@ export class IngestionConfig extends ServiceConfig {
   @FromEnv('TENURE_INGESTION_PUBLIC_URL', 'http://localhost:4001')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   publicUrl!: string;
-}
-
-function parseSecretsKeys(text: string): readonly Buffer[] {
-  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'));
-  if (keys.length <= 2 && keys.every((key) => key.length === 32)) return keys;
-  throw new Error(
-    'is wrong, expected: 32 bytes in base64 (openssl rand -base64 32), or two of them with a comma between',
-  );
 
   /** Largest file of an import, unpacked bytes. */
   @FromEnv('IMPORT_LIMIT_BYTES', '2147483648')
@@ -158,4 +150,12 @@ function parseSecretsKeys(text: string): readonly Buffer[] {
   @Min(1)
   @Max(86_400)
   importPatienceSeconds!: number;
+}
+
+function parseSecretsKeys(text: string): readonly Buffer[] {
+  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'));
+  if (keys.length <= 2 && keys.every((key) => key.length === 32)) return keys;
+  throw new Error(
+    'is wrong, expected: 32 bytes in base64 (openssl rand -base64 32), or two of them with a comma between',
+  );
 }
