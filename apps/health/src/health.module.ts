@@ -6,6 +6,7 @@ import { EraseAccountHandler } from './accounts/erase-account.handler';
 import { LivingAccountsRepository } from './accounts/living-accounts.repository';
 import { MergeAccountsHandler, MergeStores } from './accounts/merge-accounts.handler';
 import { ActOnAlertHandler } from './alerts/act-on-alert.handler';
+import { AlertCausesReadModel } from './alerts/alert-causes.read-model';
 import { AlertController } from './alerts/alert.controller';
 import { AlertReadModel } from './alerts/alert.read-model';
 import { AlertRepository } from './alerts/alert.repository';
@@ -97,6 +98,7 @@ const handlers = [
   SetFeaturesHandler,
 ];
 const stores = [
+  AlertCausesReadModel,
   SignalCountsReadModel,
   SignalSettingsReadModel,
   SignalSettingsRepository,

@@ -3,6 +3,8 @@ import { healthScoreChanged, riskAlertEvents } from '@tenure/contracts';
 import { Outbox, type Tx } from '@tenure/platform';
 
 import type { KeptAlert, KeptEvaluation } from '../evaluation/evaluation.repository';
+import { AlertCausesReadModel } from './alert-causes.read-model';
+import { group } from './group-alerts.domain';
 import { healthBody } from '../score/health-body.domain';
 
 /** A judgement, and what of it readers have to hear. */
@@ -17,7 +19,22 @@ export interface Publishable {
 /** Puts changed scores and alerts into the outbox, alerts first: somebody waits for them. */
 @Injectable()
 export class PublishJudgement {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly causes: AlertCausesReadModel,
+  ) {}
+
+  /** Says in the alerts that open what others have the same cause: before they are kept and published. */
+  async group(tx: Tx, list: readonly Pick<Publishable, 'alerts'>[], now: Date): Promise<void> {
+    const opening = list
+      .flatMap(({ alerts }) => alerts)
+      .flatMap(({ alert: { key, alertId, data, cause } }) =>
+        cause ? [{ tenantId: key.tenantId, alertId, data, cause }] : [],
+      );
+    if (opening.length === 0) return;
+    const keys = opening.map(({ tenantId, cause }) => ({ tenantId, causeId: cause.id }));
+    group(opening, await this.causes.members(tx, keys, now));
+  }
 
   async publish(tx: Tx, list: readonly Publishable[]): Promise<void> {
     const alerts = list.flatMap(({ alerts: own, traceparent }) =>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@tenure/contracts';
 import { armDue, type Tx } from '@tenure/platform';
-import { stateAt, zonedDay } from '@tenure/scoring';
+import { asOf, causeOf, stateAt, zonedDay } from '@tenure/scoring';
 
 import { alertData } from '../alerts/alert-data.domain';
 import { PublishJudgement } from '../alerts/publish-judgement.handler';
@@ -89,9 +89,11 @@ export class EvaluateAccountsHandler {
     for (const { account, at, traceparent } of list) {
       const comparison = await this.tenants.comparison(tx, account.key.tenantId);
       const model = await this.tenants.model(tx, account.key.tenantId);
-      const evaluation = evaluate(account.state, at, { model, comparison, preexisting });
+      const parameters = await this.tenants.parameters(tx, account.key.tenantId);
+      const evaluation = evaluate(account.state, at, { model, comparison, parameters, preexisting });
       kept.push({ ...this.keep(account, evaluation), account, traceparent });
     }
+    await this.publisher.group(tx, kept, new Date(Math.max(0, ...list.map(({ at }) => at))));
     await this.repository.saveScores(
       tx,
       kept.filter((each) => each.changedRow).map((each) => each.evaluation),
@@ -156,7 +158,13 @@ export class EvaluateAccountsHandler {
     }
     const origin = { alertId, accountId, version: transition.alert.version, consoleUrl: this.config.consoleUrl };
     const data = alertData(origin, transition.change, transition.alert, outcome, evaluation, account.state);
-    return [{ alert: { key: account.key, alertId, state: transition.alert, data }, publish: true }];
+    const { history, facts } = account.state;
+    const cause = fresh ? causeOf(outcome.evaluation, history, asOf(evaluation.at), facts.incidents) : null;
+    if (!fresh) {
+      data.causeId = held.data.causeId;
+      data.relatedAlertIds = held.data.relatedAlertIds;
+    }
+    return [{ alert: { key: account.key, alertId, state: transition.alert, data, cause }, publish: true }];
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type ScoreContext,
   severity,
   type SignalEvaluation,
+  type SignalParameters,
   stateAt,
   statesAt,
   DAY_MS,
@@ -53,6 +54,8 @@ export interface Evaluation {
 export interface Standards {
   readonly model: Model;
   readonly comparison: TenantComparison;
+  /** What the tenant set of its signals; absent: the catalogue's own. */
+  readonly parameters?: SignalParameters;
   /** Conditions that are already true are marked as pre-existing: the account is judged for the first time after an import. */
   readonly preexisting: boolean;
 }
@@ -67,7 +70,7 @@ export function evaluate(state: HotState, at: number, standards: Standards): Eva
   const segment = stateAt(history.profile, when)?.segment ?? '';
   const rates = standards.comparison.segments.get(segment);
   const context = { ...(rates && { segment: rates }), incidentOpen: state.facts.incidentOpen };
-  const evaluations = evaluateSignals(history, when, context, state.signals);
+  const evaluations = evaluateSignals(history, when, context, state.signals, standards.parameters);
   const signals = evaluations.map((evaluation) => outcome(state, evaluation, at, { health, terms, arr, standards }));
   return {
     at,

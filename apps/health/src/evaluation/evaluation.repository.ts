@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RiskAlert } from '@tenure/contracts';
 import type { AccountKey, Tx } from '@tenure/platform';
-import type { AccountHealth, AlertState, SignalMemory, SignalName } from '@tenure/scoring';
+import type { AccountHealth, AlertState, Cause, SignalMemory, SignalName } from '@tenure/scoring';
 
 import type { HeldScore } from '../history/hot-state.domain';
 import type { Evaluation } from './evaluation.domain';
@@ -36,6 +36,8 @@ export interface KeptAlert {
   readonly alertId: string;
   readonly state: AlertState;
   readonly data: RiskAlert;
+  /** What may stand behind it, for one that opens: shared by others or not. */
+  readonly cause?: Cause | null;
 }
 
 const tenants = (rows: readonly { readonly key: AccountKey }[]): string[] => rows.map(({ key }) => key.tenantId);
@@ -88,10 +90,10 @@ export class EvaluationRepository {
   async saveAlerts(tx: Tx, rows: readonly KeptAlert[]): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `insert into alerts (tenant_id, account_id, alert_id, signal, status, severity, version, opened_at, updated_at, state, data)
-       select t, a, i, s, st, se, v, to_timestamp(o / 1000.0), to_timestamp(u / 1000.0), state::jsonb, data::jsonb
+      `insert into alerts (tenant_id, account_id, alert_id, signal, status, severity, version, opened_at, updated_at, state, data, cause_id)
+       select t, a, i, s, st, se, v, to_timestamp(o / 1000.0), to_timestamp(u / 1000.0), state::jsonb, data::jsonb, cause
        from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::double precision[], $9::double precision[],
-         $10::text[], $11::text[]) as r(t, a, i, s, st, se, v, o, u, state, data)
+         $10::text[], $11::text[], $12::text[]) as r(t, a, i, s, st, se, v, o, u, state, data, cause)
        on conflict (tenant_id, account_id, alert_id) do update set status = excluded.status, severity = excluded.severity,
          version = excluded.version, updated_at = excluded.updated_at, state = excluded.state, data = excluded.data, undo = null`,
       [
@@ -106,6 +108,7 @@ export class EvaluationRepository {
         rows.map(({ state }) => state.updatedAt),
         rows.map(({ state }) => JSON.stringify(state)),
         rows.map(({ data }) => JSON.stringify(data)),
+        rows.map(({ cause }) => cause?.id ?? null),
       ],
     );
   }

@@ -27,7 +27,8 @@ export class FeatureController {
   @Roles(...leaders)
   @ApiOkResponse({ type: FeaturesDto })
   async replace(@Caller() { tenant }: CallerIdentity, @Body() body: FeaturesDto): Promise<FeaturesDto> {
-    await this.set.handle(tenant, body.items);
-    return body;
+    const items = body.items.map(({ signIn = false, value = false, ...each }) => ({ ...each, signIn, value }));
+    await this.set.handle(tenant, items);
+    return { items };
   }
 }

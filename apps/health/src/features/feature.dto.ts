@@ -1,10 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsOptional,
   IsString,
   MaxLength,
   MinLength,
@@ -30,6 +31,16 @@ export class FeatureDto {
   @ApiProperty()
   @IsBoolean()
   key!: boolean;
+
+  @ApiPropertyOptional({ default: false, description: 'Its names are sign-ins' })
+  @IsOptional()
+  @IsBoolean()
+  signIn?: boolean;
+
+  @ApiPropertyOptional({ default: false, description: 'Its first use is first value: a value event' })
+  @IsOptional()
+  @IsBoolean()
+  value?: boolean;
 }
 
 export class FeaturesDto {

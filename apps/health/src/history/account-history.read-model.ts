@@ -5,6 +5,8 @@ import {
   contractStateOf,
   type AccountHistory,
   type AccountUser,
+  type EpochDay,
+  type EventMarks,
   type Inputs,
   type KeyFeature,
   type Timed,
@@ -14,9 +16,11 @@ import {
   type UserState,
 } from '@tenure/scoring';
 
+import { holidaysOf } from './country-holidays.projection';
 import {
   entitiesOf,
   invoiceState,
+  metricsOf,
   profileState,
   stakeholderState,
   surveyState,
@@ -35,14 +39,27 @@ const kinds = [
   'invoice',
   'survey-response',
   'touchpoint',
+  'metric',
 ] as const;
 
 /** What of a tenant every history of its accounts carries. */
 export interface TenantParts {
   readonly inputs: Inputs;
   readonly keyFeatures: readonly KeyFeature[];
+  readonly marks: EventMarks;
+  /** Days on which the tenant's own people do not work, beside those of the account's country. */
+  readonly ownHolidays: ReadonlySet<EpochDay>;
   readonly timeZone: string;
 }
+
+/** A tenant of which nothing is known yet. */
+const unknownTenant: TenantParts = {
+  inputs: {},
+  keyFeatures: [],
+  marks: { signIn: [], value: [] },
+  ownHolidays: new Set(),
+  timeZone: 'UTC',
+};
 
 interface UserRow {
   tenant_id: string;
@@ -87,7 +104,7 @@ export class AccountHistoryReadModel {
     return new Map(
       keys.map((key) => {
         const name = accountName(key);
-        const tenant = tenants.get(key.tenantId) ?? { inputs: {}, keyFeatures: [], timeZone: 'UTC' };
+        const tenant = tenants.get(key.tenantId) ?? unknownTenant;
         const own = events.get(name) ?? [];
         const parts = { usage: usage.get(name) ?? new UsageDays(), users: users.get(name) ?? [], events: own, tenant };
         return [name, history(key, parts, firstSeen.get(name))];
@@ -156,7 +173,7 @@ function history(
   return {
     accountId: key.accountId,
     timeZone,
-    holidays: new Set(),
+    holidays: holidaysOf(profile, from.tenant.ownHolidays),
     // Nothing was seen yet; the first event says when.
     firstSeen: firstSeen ?? 8_640_000_000_000_000,
     usage: from.usage,
@@ -169,6 +186,8 @@ function history(
     touchpoints: entitiesOf(of('touchpoint'), touchpointState),
     contracts: entitiesOf(of('contract'), (data) => contractStateOf(data, { timeZone, toMinor: roundedMinor })),
     invoices: entitiesOf(of('invoice'), invoiceState),
+    metrics: metricsOf(of('metric')),
+    marks: from.tenant.marks,
     inputs: from.tenant.inputs,
   };
 }

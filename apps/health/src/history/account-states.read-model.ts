@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountKey, accountName, currentState, type EntityState, type Tx } from '@tenure/platform';
+import type { TouchingIncident } from '@tenure/scoring';
 
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
@@ -40,5 +41,12 @@ function factsOf(states: readonly EntityState[]): AccountFacts {
     owner: ownerOf(data['team']),
     tags: (data['tags'] as readonly string[] | undefined) ?? [],
     incidentOpen: states.some((each) => each.entity === 'incident' && each.data['status'] === 'open'),
+    incidents: states.filter((each) => each.entity === 'incident').map(incidentOf),
   };
+}
+
+function incidentOf({ entityId, data, firstTime, lastTime }: EntityState): TouchingIncident {
+  const instant = (value: unknown): number | undefined => (typeof value === 'string' ? Date.parse(value) : undefined);
+  const endedAt = data['status'] === 'open' ? null : (instant(data['endedAt']) ?? lastTime.getTime());
+  return { id: entityId, startedAt: instant(data['startedAt']) ?? firstTime.getTime(), endedAt };
 }

@@ -1,4 +1,4 @@
-import { dayFromIso, type EpochDay } from '@tenure/scoring';
+import { dayFromIso, type EpochDay, type ProfileState, type Timed } from '@tenure/scoring';
 import Holidays from 'date-holidays';
 
 const none: ReadonlySet<EpochDay> = new Set();
@@ -20,6 +20,13 @@ export function countryHolidays(country: string | undefined): ReadonlySet<EpochD
   const days = read(codeOf(country));
   known.set(country, days);
   return days;
+}
+
+/** The days on which an account does not work, by the newest country it was said to be in. */
+export function holidaysOf(profile: readonly Timed<ProfileState>[], own: ReadonlySet<EpochDay>): ReadonlySet<EpochDay> {
+  let latest: Timed<ProfileState> | undefined;
+  for (const one of profile) if (!latest || one.at >= latest.at) latest = one;
+  return withTenantDays(countryHolidays(latest?.state.country), own);
 }
 
 /** A tenant's own days beside those of the country; the same object for the same two. */

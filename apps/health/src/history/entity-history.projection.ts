@@ -2,7 +2,9 @@ import { roundedMinor } from '@tenure/contracts';
 import { dataOf, emptyState, fold, type StateEvent, statementOfEvent } from '@tenure/platform';
 import {
   type Entity,
+  type Goal,
   type InvoiceState,
+  type MetricState,
   type ProfileState,
   type StakeholderState,
   type SurveyState,
@@ -50,9 +52,51 @@ export function profileState(data: Data): ProfileState {
     segment: text(data['segment']),
     stage: text(data['stage']),
     country: text(data['country']),
+    plan: text(data['plan']),
+    goals: goalsOf(attribute(data, 'goals')),
+    onboardingWaitsOn: waitsOn(attribute(data, 'onboardingWaitsOn')),
     arrMinor: arr !== undefined && currency !== undefined ? roundedMinor(arr, currency) : undefined,
     currency,
   });
+}
+
+function attribute(data: Data, name: string): unknown {
+  const attributes = data['attributes'];
+  return typeof attributes === 'object' && attributes !== null ? (attributes as Data)[name] : undefined;
+}
+
+const waitsOn = (value: unknown): ProfileState['onboardingWaitsOn'] =>
+  value === 'us' || value === 'customer' ? value : undefined;
+
+const mostGoals = 50;
+
+/** The attribute `goals`: [{name, metric?, baseline?, target?}]; what has no name is left out. */
+function goalsOf(value: unknown): readonly Goal[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return (value as readonly unknown[]).slice(0, mostGoals).flatMap((each) => {
+    const goal = typeof each === 'string' ? { name: each } : (each as Data | null);
+    const name = text(goal?.['name']);
+    if (!goal || name === undefined || name === '') return [];
+    const [metric, baseline, target] = [text(goal['metric']), number(goal['baseline']), number(goal['target'])];
+    return [present<Goal>({ name, metric, baseline, target })];
+  });
+}
+
+/** Readings are whole in themselves, and many: nothing has to be folded to know one. */
+export function metricsOf(events: readonly StateEvent[]): Entity<MetricState>[] {
+  return [...Map.groupBy(events, (event) => event.entityId)].map(([id, list]) => ({
+    id,
+    states: list.map(({ time, knownAt, data }) => ({
+      at: time.getTime(),
+      knownAt: knownAt.getTime(),
+      state: present<MetricState>({
+        metric: text(data['metric']) ?? id,
+        value: number(data['value']) ?? 0,
+        limit: number(data['limit']),
+        unit: text(data['unit']),
+      }),
+    })),
+  }));
 }
 
 export function userState(data: Data): UserState {
@@ -83,6 +127,7 @@ export function ticketState(data: Data, events: readonly StateEvent[]): TicketSt
     requesterUserId: text(data['requesterId']),
     requesterEmail: text(data['requesterEmail']),
     subject: text(data['subject']),
+    tags: data['tags'] as readonly string[] | undefined,
     url: text(data['url']),
   });
 }
@@ -96,6 +141,7 @@ export function stakeholderState(data: Data): StakeholderState {
     email: text(data['email']),
     influence: number(data['influence']),
     sentiment: number(data['sentiment']),
+    confirmedHereAt: instant(data['confirmedHereAt']),
   });
 }
 

@@ -6,6 +6,7 @@ import { type AccountKey, accountName, type LockedAccount, type Tx } from '@tenu
 import { HealthConfig } from '../health.config';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
 import { AccountStatesReadModel } from './account-states.read-model';
+import { holidaysOf } from './country-holidays.projection';
 import { HotAccount } from './hot-account.entity';
 
 const readAtOnce = 50;
@@ -85,9 +86,16 @@ export class HotAccounts {
     for (const account of accounts) {
       const tenant = tenants.get(account.key.tenantId);
       if (!tenant) continue;
-      const { inputs, keyFeatures } = tenant;
-      if (account.history.inputs !== inputs || account.history.keyFeatures !== keyFeatures)
-        account.put({ inputs, keyFeatures });
+      const { inputs, keyFeatures, marks, ownHolidays } = tenant;
+      const { history } = account;
+      const holidays = holidaysOf(history.profile, ownHolidays);
+      if (
+        history.inputs !== inputs ||
+        history.keyFeatures !== keyFeatures ||
+        history.marks !== marks ||
+        history.holidays !== holidays
+      )
+        account.put({ inputs, keyFeatures, marks, holidays });
     }
     return [...accounts];
   }

@@ -1,6 +1,6 @@
 import type { RiskAlert } from '@tenure/contracts';
 import type { HeldOverride } from '../opinions/override.domain';
-import type { AccountHistory, AlertState, Band, SignalMemory, SignalName } from '@tenure/scoring';
+import type { AccountHistory, AlertState, Band, SignalMemory, SignalName, TouchingIncident } from '@tenure/scoring';
 
 /** The newest alert of a signal. */
 export interface HeldAlert {
@@ -32,6 +32,8 @@ export interface AccountFacts {
   readonly tags: readonly string[];
   /** An incident of our own touches it: signals of usage and tickets wait. */
   readonly incidentOpen: boolean;
+  /** Incidents of our own that touch it or did: what opens because of one has it for a cause. */
+  readonly incidents: readonly TouchingIncident[];
 }
 
 /** Everything that judging an account needs, in memory while its partition is ours. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Notifications, type Tx } from '@tenure/platform';
-import type { KeyFeature, Model } from '@tenure/scoring';
+import { dayFromIso, type Model, type SignalParameters } from '@tenure/scoring';
 
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import type { TenantParts } from '../history/account-history.read-model';
 import { ModelReadModel, modelsChannel } from '../models/model.read-model';
+import { signalSettingsChannel, SignalSettingsReadModel } from '../signals/signal-settings.read-model';
 import type { TenantComparison } from './tenant-comparison.domain';
 
 interface Cached {
@@ -12,6 +13,15 @@ interface Cached {
   readonly parts: Omit<TenantParts, 'inputs'>;
   readonly comparison: TenantComparison;
   readonly model: Model;
+  readonly parameters: SignalParameters;
+}
+
+interface FeatureRow {
+  feature: string;
+  names: string[];
+  key: boolean;
+  sign_in: boolean;
+  value: boolean;
 }
 
 const readAgainMs = 30_000;
@@ -26,10 +36,12 @@ export class TenantFactsReadModel {
   constructor(
     private readonly inputs: InputFreshness,
     private readonly models: ModelReadModel,
+    private readonly settings: SignalSettingsReadModel,
     private readonly clock: Clock,
     notifications: Notifications,
   ) {
-    notifications.on(modelsChannel, (tenant) => (tenant ? this.forget(tenant) : this.cache.clear()));
+    for (const channel of [modelsChannel, signalSettingsChannel])
+      notifications.on(channel, (tenant) => (tenant ? this.forget(tenant) : this.cache.clear()));
   }
 
   /** What every history of these tenants carries. */
@@ -51,6 +63,11 @@ export class TenantFactsReadModel {
     return (await this.cached(tx, tenant)).model;
   }
 
+  /** What the tenant set of its signals; the same object while nothing about it changes. */
+  async parameters(tx: Tx, tenant: string): Promise<SignalParameters> {
+    return (await this.cached(tx, tenant)).parameters;
+  }
+
   /** Called when the tenant's settings or features change, so that the next look is fresh. */
   forget(tenant: string): void {
     this.cache.delete(tenant);
@@ -65,21 +82,35 @@ export class TenantFactsReadModel {
       parts: await this.parts(tx, tenant),
       comparison: await this.compare(tx, tenant),
       model: await this.models.inForce(tx, tenant),
+      parameters: await this.settings.inForce(tx, tenant),
     };
-    // The same object while nothing changed: histories notice a change by identity.
-    const same = known && JSON.stringify(known.parts) === JSON.stringify(fresh.parts);
-    const entry = same ? { ...fresh, parts: known.parts } : fresh;
+    // The same objects while nothing changed: histories and settings notice a change by identity.
+    const entry = known
+      ? { ...fresh, parts: same(known.parts, fresh.parts), parameters: same(known.parameters, fresh.parameters) }
+      : fresh;
     this.cache.set(tenant, entry);
     return entry;
   }
 
   private async parts(tx: Tx, tenant: string): Promise<Cached['parts']> {
-    const [row] = await tx.query<{ time_zone: string }>('select time_zone from tenants where tenant_id = $1', [tenant]);
-    const keyFeatures = await tx.query<KeyFeature>(
-      'select feature, names from features where tenant_id = $1 and key order by feature',
+    const [row] = await tx.query<{ time_zone: string; holidays: string[] }>(
+      'select time_zone, holidays from tenants where tenant_id = $1',
       [tenant],
     );
-    return { keyFeatures, timeZone: row?.time_zone ?? 'UTC' };
+    const features = await tx.query<FeatureRow>(
+      'select feature, names, key, sign_in, value from features where tenant_id = $1 order by feature',
+      [tenant],
+    );
+    const namesOf = (list: readonly FeatureRow[]): string[] => [...new Set(list.flatMap(({ names }) => names))];
+    return {
+      keyFeatures: features.filter(({ key }) => key).map(({ feature, names }) => ({ feature, names })),
+      marks: {
+        signIn: namesOf(features.filter((each) => each.sign_in)),
+        value: namesOf(features.filter((each) => each.value)),
+      },
+      ownHolidays: new Set((row?.holidays ?? []).map(dayFromIso)),
+      timeZone: row?.time_zone ?? 'UTC',
+    };
   }
 
   private async compare(tx: Tx, tenant: string): Promise<TenantComparison> {
@@ -99,3 +130,11 @@ export class TenantFactsReadModel {
     };
   }
 }
+
+/** The one before where nothing about it changed. */
+function same<T>(before: T, now: T): T {
+  return comparable(before) === comparable(now) ? before : now;
+}
+
+const comparable = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) => (each instanceof Set ? [...(each as Set<unknown>)] : each));

@@ -7,10 +7,10 @@ import type { AccountKey, Tx } from '@tenure/platform';
 export class TenantRepository {
   async save(tx: Tx, tenantId: string, data: TenantChanged): Promise<void> {
     await tx.query(
-      `insert into tenants (tenant_id, name, time_zone, currency, settings) values ($1, $2, $3, $4, $5)
+      `insert into tenants (tenant_id, name, time_zone, currency, settings, holidays) values ($1, $2, $3, $4, $5, $6)
        on conflict (tenant_id) do update set name = excluded.name, time_zone = excluded.time_zone,
-         currency = excluded.currency, settings = excluded.settings`,
-      [tenantId, data.name, data.timeZone, data.currency, data.settings ?? {}],
+         currency = excluded.currency, settings = excluded.settings, holidays = excluded.holidays`,
+      [tenantId, data.name, data.timeZone, data.currency, data.settings ?? {}, data.holidays ?? []],
     );
   }
 

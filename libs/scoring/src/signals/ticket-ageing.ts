@@ -41,9 +41,7 @@ function assess({ history, asOf, since, parameters }: Standpoint<Parameters>): V
     normal: parameters.normalDays,
     low: Infinity,
   };
-  const open = openTickets(view, limits).filter(
-    ({ state }) => state.kind !== 'request' && state.priority !== 'low',
-  );
+  const open = openTickets(view, limits).filter(({ state }) => state.kind !== 'request' && state.priority !== 'low');
   const late = open.filter(({ age, limit }) => age >= limit).sort(worst);
   const [first] = late;
   const dues = open.flatMap((one) => oldAt(view, one) ?? []);
