@@ -1,3 +1,4 @@
+import type { Canary } from './canary';
 import type { Measures } from './measures';
 
 /** Of those lost, how far ahead they had entered the alert set and stayed in it (four days in five) until the decision. */
@@ -68,6 +69,8 @@ export interface BacktestReport {
   readonly snapshots: number;
   /** Share of the facts whose time of knowledge was stated by an import or assumed, not observed. */
   readonly assumedKnowledge: number;
+  /** Absurd facts of the future were added at so many standpoints; a leak = one of them showed. */
+  readonly canary: Canary;
   readonly split: SplitReport;
   readonly horizons: readonly HorizonReport[];
   readonly leadTime: LeadTime | null;
