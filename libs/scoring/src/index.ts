@@ -56,3 +56,8 @@ export { rowProbability } from './probability/row-probability';
 export { contractTypeOf, outcomesOf, type Outcome } from './backtest/outcomes';
 export * from './backtest/rows';
 export { groupsOf } from './backtest/groups';
+export { backtest } from './backtest/backtest';
+export type { BacktestOptions, Subject } from './backtest/backtest-options';
+export { isCanaryQuiet, withAbsurdFuture, type Canary } from './backtest/canary';
+export { alertBurden, alertThreshold, daysAhead, leadTime, type RatedLook } from './backtest/lead-time';
+export { baselineRaters, scoreRater, type Rater } from './backtest/raters';
