@@ -104,6 +104,12 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('../features/ingestion/sources.page'), 'SourcesPage'),
 });
 
+const sourceMapping = createRoute({
+  getParentRoute: () => settings,
+  path: '/sources/$sourceId/mapping',
+  component: lazyRouteComponent(() => import('../features/ingestion/mapping.page'), 'MappingPage'),
+});
+
 const held = createRoute({
   getParentRoute: () => settings,
   path: '/held',
@@ -149,7 +155,7 @@ const tree = root.addChildren([
     alerts,
     renewals,
     reports,
-    settings.addChildren([settingsIndex, sources, held, model, destinations, digest, people, keys]),
+    settings.addChildren([settingsIndex, sources, sourceMapping, held, model, destinations, digest, people, keys]),
   ]),
 ]);
 
