@@ -10,6 +10,7 @@ import { AlertCausesReadModel } from './alerts/alert-causes.read-model';
 import { AlertController } from './alerts/alert.controller';
 import { AlertReadModel } from './alerts/alert.read-model';
 import { AlertRepository } from './alerts/alert.repository';
+import { ConfirmSuspicionHandler } from './alerts/confirm-suspicion.handler';
 import { PublishJudgement } from './alerts/publish-judgement.handler';
 import { ResolveAlertsHandler } from './alerts/resolve-alerts.handler';
 import { EvaluateAccountsHandler } from './evaluation/evaluate-accounts.handler';
@@ -72,6 +73,7 @@ import { UsageRepository } from './usage/usage.repository';
 
 const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, StudyJob, SweepDueJob];
 const handlers = [
+  ConfirmSuspicionHandler,
   DryRunSignalHandler,
   ListSignalsHandler,
   SetSignalHandler,

@@ -4,8 +4,9 @@ import type { RiskAlert } from '@tenure/contracts';
 import { Caller, type CallerIdentity, Database, type Page, Problem, readers, Roles, writers } from '@tenure/platform';
 
 import { ActOnAlertHandler } from './act-on-alert.handler';
-import { AlertQuery, AlertsDto, FeedbackDto, NoteDto, ResolveDto, SnoozeDto } from './alert.dto';
+import { AlertQuery, AlertsDto, ConfirmDto, FeedbackDto, NoteDto, ResolveDto, SnoozeDto } from './alert.dto';
 import { AlertReadModel } from './alert.read-model';
+import { ConfirmSuspicionHandler } from './confirm-suspicion.handler';
 
 const anAlert = { description: 'The alert, as on risk-alerts.v1', schema: { type: 'object' } };
 
@@ -16,6 +17,7 @@ export class AlertController {
     private readonly database: Database,
     private readonly alerts: AlertReadModel,
     private readonly handler: ActOnAlertHandler,
+    private readonly suspicions: ConfirmSuspicionHandler,
   ) {}
 
   @Get()
@@ -73,5 +75,14 @@ export class AlertController {
   @ApiOkResponse(anAlert)
   feedback(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() body: FeedbackDto): Promise<RiskAlert> {
     return this.handler.feedback(caller, id, body.useful, body.note ?? null);
+  }
+
+  /** A champion who is suspected to have left: did they? The stakeholder changes accordingly, and the alert with them. */
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Roles(...writers)
+  @ApiOkResponse({ ...anAlert, description: 'The alert as it stood; it changes as soon as the stakeholder has' })
+  confirm(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() { left }: ConfirmDto): Promise<RiskAlert> {
+    return this.suspicions.confirm(caller, id, left);
   }
 }

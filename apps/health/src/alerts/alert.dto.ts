@@ -76,6 +76,12 @@ export class FeedbackDto extends NoteDto {
   useful!: AlertFeedback;
 }
 
+export class ConfirmDto {
+  @ApiProperty({ description: 'true: they left; false: they are still there' })
+  @IsBoolean()
+  left!: boolean;
+}
+
 export class AlertsDto {
   @ApiProperty({ type: 'array', items: { type: 'object', description: 'The alert, as on risk-alerts.v1' } })
   items!: RiskAlert[];

@@ -132,11 +132,15 @@ export function ticketState(data: Data, events: readonly StateEvent[]): TicketSt
   });
 }
 
-export function stakeholderState(data: Data): StakeholderState {
+/** Who comes and goes; an update of somebody who left does not bring them back. */
+const movements: readonly unknown[] = ['added', 'left', 'returned'];
+
+export function stakeholderState(data: Data, events: readonly StateEvent[]): StakeholderState {
+  const last = events.findLast((event) => movements.includes(event.data['change']));
   return present<StakeholderState>({
     name: text(data['name']) ?? '',
     roles: (data['roles'] as readonly string[] | undefined) ?? [],
-    left: data['change'] === 'left',
+    left: last?.data['change'] === 'left',
     userId: text(data['userId']),
     email: text(data['email']),
     influence: number(data['influence']),
