@@ -24,6 +24,7 @@ import { Observers } from './intake/observers.domain';
 import { WaysIn } from './intake/ways-in.domain';
 import { limits } from './limits/limits.module';
 import { live } from './live/live.module';
+import { posthog } from './posthog/posthog.module';
 import { FileRejectsHandler } from './rejects/file-rejects.handler';
 import { ForgetRejectsJob } from './rejects/forget-rejects.job';
 import { ListRejectsHandler } from './rejects/list-rejects.handler';
@@ -101,11 +102,12 @@ const sources = [
     SourcesController,
     HeldController,
     ...limits.controllers,
+    ...posthog.controllers,
+    ...webhooks.controllers,
+    ...imports.controllers,
     ...volume.controllers,
     ...live.controllers,
     ...catalogue.controllers,
-    ...imports.controllers,
-    ...webhooks.controllers,
   ],
   providers: [
     AcceptItemsHandler,
@@ -116,11 +118,12 @@ const sources = [
     ...rejects,
     ...sources,
     ...limits.providers,
+    ...posthog.providers,
+    ...webhooks.providers,
+    ...imports.providers,
     ...volume.providers,
     ...live.providers,
     ...catalogue.providers,
-    ...imports.providers,
-    ...webhooks.providers,
   ],
 })
 export class IngestionModule {}

@@ -24,13 +24,13 @@ export const service: ServiceDefinition = {
     Sources1760100000001,
     Held1760100000002,
     Rejects1760100000003,
-    SourceSettings1763870000000,
     Volume1760200000001,
     Replay1760200000002,
     Live1760200000003,
     Catalogue1760200000004,
-    Webhooks1763860000000,
     Imports1763850000000,
+    Webhooks1763860000000,
+    SourceSettings1763870000000,
   ],
   configure: (app, config) => {
     acceptRawBodies(app, config);

@@ -17,7 +17,7 @@ export interface Arrival {
   readonly way?: Way;
   readonly kind?: SourceKind;
   /** The property or trait that names the account where nothing else does: a name, or a path with points. */
-  readonly accountProperty?: string;
+  readonly accountProperty?: string | undefined;
   /** What the request says for all its items, as a replay needs it again: of a Segment batch `context`, `sentAt`, …. */
   readonly shared?: Readonly<Record<string, unknown>>;
 }

@@ -7,14 +7,14 @@ import type { FastifyRequest } from 'fastify';
 type Done = (error: Error | null, body?: unknown) => void;
 
 /**
- * What comes in under /v1/ is left as bytes, whatever its content type says: the doors parse once, by themselves, and
+ * What comes in under /v1/, or as to PostHog, is left as bytes, whatever its content type says: the doors parse once, by themselves, and
  * signatures need the bytes. Everything else is JSON.
  */
 export function acceptRawBodies(app: NestFastifyApplication, config: ServiceConfig): void {
   const parse = (request: unknown, body: Buffer, done: Done): void => {
     const { url, headers } = request as FastifyRequest;
-    if (!url.startsWith('/v1/')) return done(...parsedJson(body));
-    const encoding = headers['content-encoding'] ?? 'identity';
+    if (!isWayIn(url)) return done(...parsedJson(body));
+    const encoding = headers['content-encoding'] ?? (/[?&]compression=gzip/.test(url) ? 'gzip' : 'identity');
     if (encoding === 'identity') return done(null, body);
     if (encoding !== 'gzip') return done(new Problem('unsupported', 'Send the body as it is or with gzip.'));
     // The limit stops a bomb while it unpacks: not more than this is ever in memory.
@@ -24,6 +24,9 @@ export function acceptRawBodies(app: NestFastifyApplication, config: ServiceConf
   for (const type of ['application/json', 'text/plain', '*'])
     app.useBodyParser(type, { bodyLimit: config.bodyLimit }, parse);
 }
+
+const posthogPaths = /^\/(?:i\/v0\/e|batch|capture|e|flags|decide)\/?(?:\?|$)/;
+const isWayIn = (url: string): boolean => url.startsWith('/v1/') || posthogPaths.test(url);
 
 function parsedJson(body: Buffer): [Error | null, unknown?] {
   try {

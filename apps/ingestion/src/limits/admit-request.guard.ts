@@ -14,7 +14,7 @@ import type { BucketState } from './token-bucket.domain';
 /** A request that may come in. Whoever lets it in tells how many events it had, once that is known. */
 export interface Admission {
   readonly arrival: Arrival;
-  charge(events: number): void;
+  readonly charge: (events: number) => void;
 }
 
 /** The door of every way in that has a write key: whose is it, may it come in now, and what is set for it. */

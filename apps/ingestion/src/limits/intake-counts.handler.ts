@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { meter } from '@tenure/platform';
 
-import type { Arrival } from '../intake/candidate.domain';
 import { Observers } from '../intake/observers.domain';
 import type { Settled } from '../intake/settle-items.domain';
 
@@ -52,7 +51,7 @@ export class IntakeCounts {
     this.refusals.add(`${way} ${kind} ${reason}`, labels, 1);
   }
 
-  private settled({ way = 'unknown', kind = 'unknown' }: Arrival, { receipt }: Settled): void {
+  private settled({ way = 'unknown', kind = 'unknown' }: Came, { receipt }: Settled): void {
     const counts = { accepted: receipt.accepted, held: receipt.held, rejected: receipt.rejected.length };
     for (const [outcome, count] of Object.entries(counts)) {
       if (count === 0) continue;

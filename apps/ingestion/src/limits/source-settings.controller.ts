@@ -30,9 +30,12 @@ export class SourceSettingsController {
   change(
     @Caller() caller: CallerIdentity,
     @Param('id') id: string,
-    @Body() wanted: ChangeSourceSettingsDto,
+    @Body() { eventsPerSecond, accountProperty }: ChangeSourceSettingsDto,
   ): Promise<SourceSettingsBody> {
-    return this.settings.change(caller.tenant, id, { ...wanted });
+    return this.settings.change(caller.tenant, id, {
+      ...(eventsPerSecond === undefined ? {} : { eventsPerSecond }),
+      ...(accountProperty === undefined ? {} : { accountProperty }),
+    });
   }
 
   /** Until it is resumed, what it sends is answered 403 and stays the sender's; everywhere within five seconds. */

@@ -10,6 +10,12 @@ import { SourceSettingsRepository } from './source-settings.repository';
 
 const mostSources = 10_000;
 
+interface Owned {
+  readonly tenantId: string;
+  readonly sourceId: string;
+  readonly accountProperty?: string | undefined;
+}
+
 /** Where settings and the sources they are about stand. */
 @Injectable()
 export class SettingsStores {
@@ -64,6 +70,12 @@ export class SourceSettingsHandler implements OnApplicationBootstrap, OnApplicat
     if (cached?.age === 'fresh') return cached.source ?? noSettings;
     const looked = this.look(key, tenantId, sourceId);
     return cached?.age === 'stale' ? (cached.source ?? noSettings) : ((await looked) ?? cached?.source ?? noSettings);
+  }
+
+  /** An arrival of then with what is set today. */
+  async applied<T extends Owned>(arrival: T): Promise<T> {
+    const { accountProperty } = await this.ofRequest(arrival.tenantId, arrival.sourceId);
+    return { ...arrival, accountProperty: accountProperty ?? undefined };
   }
 
   private async mustExist(tx: Tx, tenantId: string, sourceId: string): Promise<void> {

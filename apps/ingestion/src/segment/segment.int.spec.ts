@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
+import RudderAnalytics from '@rudderstack/rudder-sdk-node';
 import { Analytics } from '@segment/analytics-node';
 import { accountChanged, topics, type UsageRecorded, usageRecorded, userChanged } from '@tenure/contracts';
 import { callerToken, type Collector, eventually, startTestService, type TestService } from '@tenure/testing';
@@ -269,6 +270,27 @@ describe('Segment calls', () => {
     expect(events.map((event) => [event.subject, event.data.event])).toEqual([
       ['sdk-account', 'Signed In'],
       ['sdk-account', 'Viewed Home Page'],
+    ]);
+    // All four times: when it happened by our clock and by the sender's, when it was sent, when it came.
+    for (const event of events) {
+      expect(Object.keys(event)).toEqual(expect.arrayContaining(['time', 'originaltime', 'senttime', 'receivedat']));
+    }
+  });
+
+  it('come from the published SDK of RudderStack with nothing changed but its host', async () => {
+    const analytics = new RudderAnalytics(key, { dataPlaneUrl: ingestion.url, flushAt: 20, logLevel: 'silent' });
+    const userId = `rudder-${randomUUID()}`;
+    const context = { traits: { plan: 'pro' } };
+    analytics.group({ userId, groupId: 'rudder-account', traits: { name: 'Rudder' } });
+    analytics.identify({ userId, traits: { email: 'rudder@example.org' } });
+    analytics.track({ userId, event: 'Signed In', properties: { method: 'password' }, context });
+    analytics.screen({ userId, name: 'Home' });
+    analytics.alias({ userId, previousId: 'rudder-before' });
+    await analytics.flush();
+    const events = await usageOf(userId, 2);
+    expect(events.map((event) => [event.subject, event.data.event])).toEqual([
+      ['rudder-account', 'Signed In'],
+      ['rudder-account', 'Viewed Home Screen'],
     ]);
   });
 });

@@ -34,7 +34,8 @@ export function createAdapter(config: ServiceConfig): FastifyAdapter {
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 500 },
+    // Some SDKs (PostHog's) end their addresses with a slash.
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => {
       void sendProblem(reply, toProblem(error));
     },
