@@ -8,6 +8,7 @@ import { Studies1762200000000 } from './studies/studies.migration';
 import { ErasedAccounts1761100000000 } from './schema/erased-accounts.migration';
 import { HealthTables1761000000000 } from './schema/health-tables.migration';
 import { Signals1762400000000 } from './signals/signals.migration';
+import { PackedUsage1762500000000 } from './schema/packed-usage.migration';
 
 export const service: ServiceDefinition = {
   config: HealthConfig,
@@ -21,5 +22,6 @@ export const service: ServiceDefinition = {
     Opinions1762100000000,
     Studies1762200000000,
     Signals1762400000000,
+    PackedUsage1762500000000,
   ],
 };

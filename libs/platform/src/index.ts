@@ -33,6 +33,7 @@ export {
 } from './telemetry/tracing';
 export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from './auth/token';
 export { Clock } from './clock/clock';
+export { bools, byteas, float8s, int4s, int8s, texts, timestamps } from './database/binary-array';
 export { revertMigration, runMigrations, type MigrationClass } from './database/migrate';
 export { Database, type DatabaseOptions } from './database/database';
 export { roleOf } from './database/migrate';
@@ -78,6 +79,7 @@ export {
 export {
   type ChangedEntity,
   currentState,
+  entityHistory,
   type EntityKey,
   type EntityState,
   moveState,

@@ -4,6 +4,7 @@ export * from './time/business-days';
 export * from './history/as-of';
 export * from './history/bitmap';
 export * from './history/usage-days';
+export { type NamedUse, packed as packedUses, unpacked as unpackedUses } from './history/named-uses';
 export * from './history/inputs';
 export * from './history/entities';
 export * from './history/account-history';

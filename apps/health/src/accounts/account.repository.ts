@@ -6,7 +6,7 @@ import type { AccountKey, Tx } from '@tenure/platform';
 export class AccountRepository {
   /** Its rollups have moved; what comes for it from now on goes to the other one. */
   async close(tx: Tx, from: AccountKey, into: AccountKey): Promise<void> {
-    for (const table of ['account_users', 'usage_days', 'usage_names', 'signal_states']) {
+    for (const table of ['account_users', 'usage_days', 'event_names', 'signal_states']) {
       await tx.query(`delete from ${table} where tenant_id = $1 and account_id = $2`, [from.tenantId, from.accountId]);
     }
     await tx.query(
@@ -32,7 +32,7 @@ export class AccountRepository {
     const tables = [
       'account_users',
       'usage_days',
-      'usage_names',
+      'event_names',
       'signal_states',
       'alerts',
       'score_days',

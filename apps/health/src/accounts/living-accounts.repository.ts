@@ -3,6 +3,7 @@ import type { Envelope } from '@tenure/contracts';
 import {
   type AccountKey,
   accountName,
+  accountsOf,
   type LockedAccount,
   type LockedBatch,
   lockFollowing,
@@ -14,8 +15,12 @@ import {
 export class LivingAccountsRepository {
   /** Events addressed to the accounts they belong to now, and those accounts, locked. What is erased is left out. */
   async lock<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<LockedBatch<T>> {
-    const { events, locked } = await lockFollowing(tx, batch);
-    const erased = await this.erased(tx, locked);
+    const [{ events, locked }, asked] = await Promise.all([
+      lockFollowing(tx, batch),
+      // Sent behind the lock, so it sees what is true while the lock is held.
+      this.erased(tx, accountsOf(batch as readonly Envelope[])),
+    ]);
+    const erased = events === batch ? asked : await this.erased(tx, locked);
     if (erased.size === 0) return { events, locked };
     const kept = events.filter((event) => !(Date.parse(event.time) <= (erased.get(nameOf(event)) ?? -Infinity)));
     const named = new Set(kept.map(nameOf));

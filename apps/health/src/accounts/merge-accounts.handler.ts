@@ -50,14 +50,14 @@ export class MergeAccountsHandler {
     const newUsers = users
       .filter((user) => user.fresh)
       .map((user) => ({ userId: user.userId, ordinal: user.into, kind: kindOf(source, user.userId) }));
-    for (const user of newUsers) target.addUser(user);
+    target.addUsers(newUsers);
+    const { usage } = target.history;
+    const before = usage.eventNames.length;
     const rows = source.history.usage.all().map((row) => movedDay(row, users));
-    for (const row of rows) target.history.usage.add(row);
-    const days = rows.flatMap((row) =>
-      target.history.usage.rows(row.day, Infinity).filter((each) => each.knownDay === row.knownDay),
-    );
-    const names = new Map(rows.map((row) => [`${row.day}/${row.knownDay}`, Object.keys(row.byName)]));
-    await this.stores.usage.save(tx, [{ key: target.key, days, names, newUsers }]);
+    for (const row of rows) usage.add(row);
+    const days = rows.flatMap((row) => usage.packedDay(row.day, row.knownDay) ?? []);
+    const newNames = usage.eventNames.slice(before).map((name, index) => ({ number: before + index, name }));
+    await this.stores.usage.save(tx, [{ key: target.key, days, newNames, newUsers }]);
   }
 }
 

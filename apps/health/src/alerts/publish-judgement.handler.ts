@@ -40,8 +40,10 @@ export class PublishJudgement {
     const alerts = list.flatMap(({ alerts: own, traceparent }) =>
       own.filter((each) => each.publish).map(({ alert }) => alertEvent(alert, traceparent)),
     );
-    await this.outbox.addMany(tx, alerts);
-    await this.outbox.addMany(tx, list.filter((each) => each.changedScore).map(scoreEvent));
+    await Promise.all([
+      this.outbox.addMany(tx, alerts),
+      this.outbox.addMany(tx, list.filter((each) => each.changedScore).map(scoreEvent)),
+    ]);
   }
 }
 

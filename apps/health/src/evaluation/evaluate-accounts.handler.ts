@@ -30,6 +30,11 @@ interface Kept {
   readonly alerts: readonly { readonly alert: KeptAlert; readonly publish: boolean }[];
 }
 
+interface Judged extends Kept {
+  readonly account: HotAccount;
+  readonly traceparent: string | undefined;
+}
+
 /** Judges accounts inside the transaction that holds them: score, signals, alerts, log, outbox and the next due time. */
 @Injectable()
 export class EvaluateAccountsHandler {
@@ -58,8 +63,7 @@ export class EvaluateAccountsHandler {
       const at = Math.max(account.state.evaluatedAt ?? 0, newest);
       live.push({ account, at, traceparent: own.at(-1)?.traceparent });
     }
-    await this.judge(tx, live, false);
-    await this.hotAccounts.save(tx, accounts);
+    await this.save(tx, await this.judge(tx, live, false), accounts);
   }
 
   /** By the clock, or when an import was closed; the accounts are locked. */
@@ -68,9 +72,11 @@ export class EvaluateAccountsHandler {
     for (const account of first) account.state = { ...account.state, importing: false };
     const entries = (list: readonly HotAccount[]) =>
       list.map((account) => ({ account, at: now.getTime(), traceparent: undefined }));
-    await this.judge(tx, entries(first), true);
-    await this.judge(tx, entries(accounts.filter((account) => !first.includes(account))), false);
-    await this.hotAccounts.save(tx, accounts);
+    const others = accounts.filter((account) => !first.includes(account));
+    // What brought us here has been taken out of the due index.
+    for (const account of accounts) account.armedFor = undefined;
+    const kept = [...(await this.judge(tx, entries(first), true)), ...(await this.judge(tx, entries(others), false))];
+    await this.save(tx, kept, accounts);
   }
 
   /** The closing of the import makes the account due; should nobody close it, it is judged some minutes later all the same. */
@@ -84,8 +90,8 @@ export class EvaluateAccountsHandler {
     tx: Tx,
     list: readonly { account: HotAccount; at: number; traceparent: string | undefined }[],
     preexisting: boolean,
-  ): Promise<void> {
-    const kept: (Kept & { account: HotAccount; traceparent: string | undefined })[] = [];
+  ): Promise<Judged[]> {
+    const kept: Judged[] = [];
     for (const { account, at, traceparent } of list) {
       const comparison = await this.tenants.comparison(tx, account.key.tenantId);
       const model = await this.tenants.model(tx, account.key.tenantId);
@@ -94,22 +100,40 @@ export class EvaluateAccountsHandler {
       kept.push({ ...this.keep(account, evaluation), account, traceparent });
     }
     await this.publisher.group(tx, kept, new Date(Math.max(0, ...list.map(({ at }) => at))));
-    await this.repository.saveScores(
-      tx,
-      kept.filter((each) => each.changedRow).map((each) => each.evaluation),
+    return kept;
+  }
+
+  /** Nothing of it needs the answer of the rest, so it all goes out together. */
+  private async save(tx: Tx, kept: readonly Judged[], accounts: readonly HotAccount[]): Promise<void> {
+    const changed = kept.filter((each) => each.changedRow);
+    await Promise.all([
+      this.repository.saveScores(
+        tx,
+        changed.map((each) => each.evaluation),
+      ),
+      this.repository.saveSignals(
+        tx,
+        kept.flatMap((each) => each.signals),
+      ),
+      this.repository.saveAlerts(
+        tx,
+        kept.flatMap((each) => each.alerts.map(({ alert }) => alert)),
+      ),
+      this.publisher.publish(tx, kept),
+      this.arm(tx, kept),
+      this.hotAccounts.save(tx, accounts),
+    ]);
+  }
+
+  /** Due times only move earlier, so one that is known to be armed for then or before needs no statement. */
+  private async arm(tx: Tx, kept: readonly Judged[]): Promise<void> {
+    const earlier = kept.filter(
+      ({ account, evaluation }) => evaluation.evaluation.dueAt < (account.armedFor ?? Infinity),
     );
-    await this.repository.saveSignals(
-      tx,
-      kept.flatMap((each) => each.signals),
-    );
-    await this.repository.saveAlerts(
-      tx,
-      kept.flatMap((each) => each.alerts.map(({ alert }) => alert)),
-    );
-    await this.publisher.publish(tx, kept);
+    for (const { account, evaluation } of earlier) account.armedFor = evaluation.evaluation.dueAt;
     await armDue(
       tx,
-      kept.map(({ evaluation: { key, evaluation } }) => ({
+      earlier.map(({ evaluation: { key, evaluation } }) => ({
         ...key,
         kind: evaluationDue,
         dueAt: new Date(evaluation.dueAt),

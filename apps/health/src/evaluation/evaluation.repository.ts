@@ -48,7 +48,7 @@ const accounts = (rows: readonly { readonly key: AccountKey }[]): string[] => ro
 export class EvaluationRepository {
   async saveScores(tx: Tx, rows: readonly KeptEvaluation[]): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    const saved = tx.query(
       `update accounts a set segment = r.segment, arr_minor = r.arr, currency = r.currency,
          active_users = r.active, tickets_14d = r.tickets, health = r.health::jsonb, health_version = r.version
        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::text[], $9::bigint[])
@@ -66,10 +66,11 @@ export class EvaluationRepository {
         rows.map(({ score }) => score.version),
       ],
     );
-    await this.saveDays(
+    const logged = this.saveDays(
       tx,
       rows.map(({ key, day, evaluation }) => ({ key, day, health: evaluation.health })),
     );
+    await Promise.all([saved, logged]);
   }
 
   async saveSignals(tx: Tx, rows: readonly KeptSignal[]): Promise<void> {

@@ -44,17 +44,22 @@ export class HeldJudgementReadModel {
   async load(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, HeldJudgement>> {
     const parameters = [keys.map((key) => key.tenantId), keys.map((key) => key.accountId)];
     const wanted = 'join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)';
-    const accounts = await tx.query<AccountRow>(
+    const accountRows = tx.query<AccountRow>(
       `select r.tenant_id, r.account_id, r.importing, r.evaluated_at, r.health, r.health_version from accounts r ${wanted}`,
       parameters,
     );
-    const signals = await tx.query<SignalRow>(`select r.* from signal_states r ${wanted}`, parameters);
-    const alerts = await tx.query<AlertRow>(
+    const signalRows = tx.query<SignalRow>(`select r.* from signal_states r ${wanted}`, parameters);
+    const alertRows = tx.query<AlertRow>(
       `select distinct on (r.tenant_id, r.account_id, r.signal) r.tenant_id, r.account_id, r.signal, r.alert_id, r.state, r.data
        from alerts r ${wanted} order by r.tenant_id, r.account_id, r.signal, r.opened_at desc`,
       parameters,
     );
-    const overrides = await this.overrides.load(tx, keys);
+    const [accounts, signals, alerts, overrides] = await Promise.all([
+      accountRows,
+      signalRows,
+      alertRows,
+      this.overrides.load(tx, keys),
+    ]);
     const signalsBy = Map.groupBy(signals, nameOf);
     const alertsBy = Map.groupBy(alerts, nameOf);
     return new Map(

@@ -9,8 +9,8 @@ import {
   type EventMarks,
   type Inputs,
   type KeyFeature,
+  type PackedDay,
   type Timed,
-  type UsageDay,
   UsageDays,
   type UserKind,
   type UserState,
@@ -77,16 +77,13 @@ interface DayRow {
   events: string;
   users: Buffer;
   last_at: Date | null;
+  uses: Buffer;
 }
 
 interface NameRow {
   tenant_id: string;
   account_id: string;
-  day: number;
-  known_day: number;
   name: string;
-  events: string;
-  users: Buffer;
 }
 
 /** Reads the whole history of accounts from the rollups and the kept state events. */
@@ -97,10 +94,14 @@ export class AccountHistoryReadModel {
     keys: readonly AccountKey[],
     tenants: ReadonlyMap<string, TenantParts>,
   ): Promise<Map<string, AccountHistory>> {
-    const usage = await this.usage(tx, keys);
-    const users = Map.groupBy(await this.rows<UserRow>(tx, 'account_users', keys, 'ordinal'), nameOfRow);
-    const events = Map.groupBy(await stateHistory(tx, keys, kinds), accountName);
-    const firstSeen = await this.firstSeen(tx, keys);
+    const [usage, userRows, stateEvents, firstSeen] = await Promise.all([
+      this.usage(tx, keys),
+      this.rows<UserRow>(tx, 'account_users', keys, 'ordinal'),
+      stateHistory(tx, keys, kinds),
+      this.firstSeen(tx, keys),
+    ]);
+    const users = Map.groupBy(userRows, nameOfRow);
+    const events = Map.groupBy(stateEvents, accountName);
     return new Map(
       keys.map((key) => {
         const name = accountName(key);
@@ -113,12 +114,19 @@ export class AccountHistoryReadModel {
   }
 
   private async usage(tx: Tx, keys: readonly AccountKey[]): Promise<Map<string, UsageDays>> {
-    const names = Map.groupBy(await this.rows<NameRow>(tx, 'usage_names', keys, 'day, known_day, name'), cellOf);
-    const days = Map.groupBy(await this.rows<DayRow>(tx, 'usage_days', keys, 'day, known_day'), nameOfRow);
+    const [nameRows, dayRows] = await Promise.all([
+      this.rows<NameRow>(tx, 'event_names', keys, 'number'),
+      this.rows<DayRow>(tx, 'usage_days', keys, 'day, known_day'),
+    ]);
+    const names = Map.groupBy(nameRows, nameOfRow);
+    const days = Map.groupBy(dayRows, nameOfRow);
     return new Map(
       [...days].map(([name, rows]) => [
         name,
-        UsageDays.of(rows.map((row) => usageDay(row, names.get(cellOf(row)) ?? []))),
+        UsageDays.restored(
+          (names.get(name) ?? []).map((row) => row.name),
+          rows.map(packedDay),
+        ),
       ]),
     );
   }
@@ -137,7 +145,7 @@ export class AccountHistoryReadModel {
 
   private rows<Row>(
     tx: Tx,
-    table: 'account_users' | 'usage_days' | 'usage_names' | 'accounts',
+    table: 'account_users' | 'usage_days' | 'event_names' | 'accounts',
     keys: readonly AccountKey[],
     order: string,
   ): Promise<Row[]> {
@@ -148,15 +156,14 @@ export class AccountHistoryReadModel {
   }
 }
 
-function usageDay(row: DayRow, names: readonly NameRow[]): UsageDay {
+function packedDay(row: DayRow): PackedDay {
   return {
     day: row.day,
     knownDay: row.known_day,
     events: Number(row.events),
     users: new Uint8Array(row.users),
-    byName: Object.fromEntries(names.map((each) => [each.name, Number(each.events)])),
-    usersByName: Object.fromEntries(names.map((each) => [each.name, each.users])),
     lastAt: row.last_at?.getTime(),
+    uses: row.uses.toString('latin1'),
   };
 }
 
@@ -212,8 +219,4 @@ function timeZoneOf(events: readonly StateEvent[]): string | undefined {
 
 function nameOfRow(row: { tenant_id: string; account_id: string }): string {
   return `${row.tenant_id}:${row.account_id}`;
-}
-
-function cellOf(row: { tenant_id: string; account_id: string; day: number; known_day: number }): string {
-  return `${nameOfRow(row)}:${row.day}/${row.known_day}`;
 }

@@ -19,9 +19,12 @@ export class AccountStatesReadModel {
   /** Those of the accounts that exist, in the order asked for. */
   async load(tx: Tx, keys: readonly AccountKey[]): Promise<AccountState[]> {
     const tenants = await this.tenants.of(tx, [...new Set(keys.map((key) => key.tenantId))]);
-    const histories = await this.histories.load(tx, keys, tenants);
-    const held = await this.judgements.load(tx, keys);
-    const states = Map.groupBy(await currentState(tx, keys, ['account', 'incident']), accountName);
+    const [histories, held, current] = await Promise.all([
+      this.histories.load(tx, keys, tenants),
+      this.judgements.load(tx, keys),
+      currentState(tx, keys, ['account', 'incident']),
+    ]);
+    const states = Map.groupBy(current, accountName);
     return keys.flatMap((key) => {
       const name = accountName(key);
       const history = histories.get(name);

@@ -16,13 +16,14 @@ import {
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Groups the events of one kind by entity and folds every prefix, as it happened and as it was known. */
+/** Groups the events of one kind by entity and folds every prefix, as it happened and as it was known; ordered by id. */
 export function entitiesOf<S>(
   events: readonly StateEvent[],
   read: (data: Data, events: readonly StateEvent[]) => S,
 ): Entity<S>[] {
   const byId = Map.groupBy(events, (event) => event.entityId);
-  return [...byId].map(([id, list]) => ({
+  const inOrder = [...byId].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([id, list]) => ({
     id,
     states: timedStates(
       list.map((event) => ({ at: event.time.getTime(), knownAt: event.knownAt.getTime(), event })),

@@ -6,6 +6,8 @@ import type { HotState } from './hot-state.domain';
 /** One account in memory. `state` is replaced when something changes; usage alone is added in place. */
 export class HotAccount {
   readonly ordinals: Map<string, number>;
+  /** When the due index looks at it next at the latest, as far as it was armed from here. */
+  armedFor: number | undefined;
 
   constructor(
     readonly key: AccountKey,
@@ -18,9 +20,11 @@ export class HotAccount {
     return this.state.history;
   }
 
-  addUser(user: { readonly userId: string; readonly ordinal: number; readonly kind: UserKind }): void {
-    this.ordinals.set(user.userId, user.ordinal);
-    this.put({ users: [...this.history.users, unknownUser(user.userId, user.ordinal, user.kind)] });
+  addUsers(users: readonly { readonly userId: string; readonly ordinal: number; readonly kind: UserKind }[]): void {
+    if (users.length === 0) return;
+    for (const user of users) this.ordinals.set(user.userId, user.ordinal);
+    const added = users.map((user) => unknownUser(user.userId, user.ordinal, user.kind));
+    this.put({ users: [...this.history.users, ...added] });
   }
 
   put(change: Partial<AccountHistory>): void {

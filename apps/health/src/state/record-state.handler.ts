@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@tenure/contracts';
-import { type BatchContext, recordState } from '@tenure/platform';
+import {
+  accountName,
+  type BatchContext,
+  type ChangedEntity,
+  entityHistory,
+  type LockedAccount,
+  recordState,
+  type Tx,
+} from '@tenure/platform';
 import type { InputKind } from '@tenure/scoring';
 
 import { LivingAccountsRepository } from '../accounts/living-accounts.repository';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
 import { InputFreshness } from '../evaluation/input-freshness.repository';
+import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
+import { canRefold, refolded } from './refold-entities.domain';
 import { UsersRepository } from './users.repository';
 
 /** Keeps a batch of state events as history and judges the accounts it is about. */
@@ -26,8 +36,23 @@ export class RecordStateHandler {
     const { events, locked } = await this.living.lock(tx, batch);
     const changed = await recordState(tx, events);
     await this.users.enrol(tx, changed);
-    this.hotAccounts.forget(locked);
-    const accounts = await this.hotAccounts.load(tx, locked);
-    await this.evaluate.afterEvents(tx, accounts, events);
+    await this.evaluate.afterEvents(tx, await this.accounts(tx, locked, changed), events);
+  }
+
+  /** The accounts as they are now. Most changes are folded into what is in memory: a year is not read again for a ticket. */
+  private async accounts(
+    tx: Tx,
+    locked: readonly LockedAccount[],
+    changed: readonly ChangedEntity[],
+  ): Promise<HotAccount[]> {
+    if (!changed.every(({ entity }) => canRefold(entity))) {
+      this.hotAccounts.forget(locked);
+      return this.hotAccounts.load(tx, locked);
+    }
+    const [accounts, events] = await Promise.all([this.hotAccounts.load(tx, locked), entityHistory(tx, changed)]);
+    const byAccount = Map.groupBy(events, accountName);
+    for (const account of accounts)
+      account.put(refolded(account.history, byAccount.get(accountName(account.key)) ?? []));
+    return accounts;
   }
 }

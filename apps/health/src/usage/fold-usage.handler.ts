@@ -34,16 +34,15 @@ export class FoldUsageHandler {
 
 /** Adds the events to the account in memory; what it answers are the rows as they are now. */
 function fold(account: HotAccount, events: readonly Envelope<UsageRecorded>[]): ChangedUsage {
-  const { history } = account;
-  const { days, newUsers } = usageDelta(events, { timeZone: history.timeZone, ordinals: account.ordinals });
-  for (const user of newUsers) account.addUser(user);
-  const names = new Map<string, string[]>();
-  for (const delta of days) {
-    history.usage.add(delta);
-    names.set(`${delta.day}/${delta.knownDay}`, Object.keys(delta.byName));
-  }
-  const whole = days.flatMap((delta) =>
-    history.usage.rows(delta.day, Infinity).filter((row) => row.knownDay === delta.knownDay),
-  );
-  return { key: account.key, days: whole, names, newUsers };
+  const { usage, timeZone } = account.history;
+  const { days, newUsers } = usageDelta(events, { timeZone, ordinals: account.ordinals });
+  account.addUsers(newUsers);
+  const before = usage.eventNames.length;
+  for (const delta of days) usage.add(delta);
+  return {
+    key: account.key,
+    days: days.flatMap(({ day, knownDay }) => usage.packedDay(day, knownDay) ?? []),
+    newNames: usage.eventNames.slice(before).map((name, index) => ({ number: before + index, name })),
+    newUsers,
+  };
 }

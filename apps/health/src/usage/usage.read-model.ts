@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { UsageDay } from '@tenure/contracts';
 import { type AccountKey, type Tx } from '@tenure/platform';
-import { bitmapOf, bitmapOr, bitmapWithout, dayFromIso, EMPTY_BITMAP, isoFromDay, popcount } from '@tenure/scoring';
+import {
+  bitmapOf,
+  bitmapOr,
+  bitmapWithout,
+  dayFromIso,
+  EMPTY_BITMAP,
+  isoFromDay,
+  popcount,
+  unpackedUses,
+} from '@tenure/scoring';
 
 interface DayRow {
   day: number;
   events: string;
   users: Buffer;
-}
-
-interface NameRow {
-  day: number;
-  name: string;
-  events: string;
+  uses: Buffer;
 }
 
 /** Daily usage of an account, from the rollups. */
@@ -22,14 +26,10 @@ export class UsageReadModel {
   async days(tx: Tx, { tenantId, accountId }: AccountKey, from: string, to: string): Promise<UsageDay[]> {
     const parameters = [tenantId, accountId, dayFromIso(from), dayFromIso(to)];
     const where = 'tenant_id = $1 and account_id = $2 and day between $3 and $4';
-    const days = await tx.query<DayRow>(`select day, events, users from usage_days where ${where}`, parameters);
-    const names = await tx.query<NameRow>(
-      `select day, name, sum(events) as events from usage_names where ${where} group by day, name order by name`,
-      parameters,
-    );
+    const days = await tx.query<DayRow>(`select day, events, users, uses from usage_days where ${where}`, parameters);
+    const names = await this.names(tx, tenantId, accountId);
     const others = await this.nonHumans(tx, tenantId, accountId);
     const features = await this.features(tx, tenantId);
-    const namesOf = Map.groupBy(names, (row) => row.day);
     return [...Map.groupBy(days, (row) => row.day)]
       .sort(([a], [b]) => a - b)
       .map(([day, rows]) => ({
@@ -41,8 +41,16 @@ export class UsageReadModel {
             others,
           ),
         ),
-        features: byFeature(namesOf.get(day) ?? [], features),
+        features: byFeature(rows, names, features),
       }));
+  }
+
+  private async names(tx: Tx, tenantId: string, accountId: string): Promise<ReadonlyMap<number, string>> {
+    const rows = await tx.query<{ number: number; name: string }>(
+      'select number, name from event_names where tenant_id = $1 and account_id = $2',
+      [tenantId, accountId],
+    );
+    return new Map(rows.map(({ number, name }) => [number, name]));
   }
 
   private async nonHumans(tx: Tx, tenantId: string, accountId: string): Promise<Uint8Array> {
@@ -64,11 +72,19 @@ export class UsageReadModel {
   }
 }
 
-function byFeature(rows: readonly NameRow[], features: ReadonlyMap<string, string>): Record<string, number> {
+/** By name, because a number says only when a name was first seen. */
+function byFeature(
+  rows: readonly DayRow[],
+  names: ReadonlyMap<number, string>,
+  features: ReadonlyMap<string, string>,
+): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const { name, events } of rows) {
-    const feature = features.get(name) ?? name;
-    counts.set(feature, (counts.get(feature) ?? 0) + Number(events));
+  for (const { uses } of rows) {
+    for (const use of unpackedUses(uses.toString('latin1'))) {
+      const name = names.get(use.name) ?? '';
+      const feature = features.get(name) ?? name;
+      counts.set(feature, (counts.get(feature) ?? 0) + use.events);
+    }
   }
-  return Object.fromEntries(counts);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

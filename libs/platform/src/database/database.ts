@@ -1,6 +1,7 @@
-import { DataSource, type QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
 
-import { RunnerTx, type Tx } from './tx';
+import { ClientTx, type Tx } from './tx';
 
 const tenantId = /^[a-z0-9-]{1,40}$/;
 
@@ -27,6 +28,8 @@ export class Database {
       poolSize: options.poolSize,
       // A connection that drops while idle is the pool's to replace; without a listener pg would end the process.
       poolErrorHandler: () => undefined,
+      // A statement is sent when it is given, not when the one before it has answered.
+      extra: { pipeline: true },
     });
     await source.initialize();
     return new Database(source);
@@ -59,20 +62,22 @@ export class Database {
     for (const tenant of tenants)
       if (!tenantId.test(tenant)) throw new Error(`Not a tenant id: ${JSON.stringify(tenant)}`);
     const runner = this.source.createQueryRunner();
-    const tx = new RunnerTx(runner, tenants);
+    const client = (await runner.connect()) as PoolClient;
+    const tx = new ClientTx(client, tenants, !readOnly);
+    // Nothing waits for these two: they go out with the first statement of the work.
+    const begun = Promise.all([client.query('begin'), client.query(scope(tenants, readOnly))]);
+    begun.catch(() => undefined);
     try {
-      await runner.startTransaction();
-      await runner.query(
-        `select set_config('tenure.tenants', $1, true), set_config('transaction_read_only', $2, true)`,
-        [tenants.join(','), readOnly ? 'on' : 'off'],
-      );
       const result = await work(tx);
+      await begun;
       tx.end();
-      await runner.commitTransaction();
+      const { command } = await client.query('commit');
+      if (command === 'ROLLBACK') throw new Error('A statement failed that nobody waited for; nothing was written.');
       return result;
     } catch (error) {
       tx.end();
-      await rollback(runner);
+      // The first error is the one that matters: a rollback that fails too (the connection is gone) must not hide it.
+      await client.query('rollback').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
@@ -80,8 +85,10 @@ export class Database {
   }
 }
 
-/** The first error is the one that matters: a rollback that fails too (the connection is gone) must not hide it. */
-async function rollback(runner: QueryRunner): Promise<void> {
-  if (!runner.isTransactionActive) return;
-  await runner.rollbackTransaction().catch(() => undefined);
+function scope(tenants: readonly string[], readOnly: boolean): { name: string; text: string; values: string[] } {
+  return {
+    name: 'scope',
+    text: `select set_config('tenure.tenants', $1, true), set_config('transaction_read_only', $2, true)`,
+    values: [tenants.join(','), readOnly ? 'on' : 'off'],
+  };
 }

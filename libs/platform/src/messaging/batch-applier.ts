@@ -20,9 +20,9 @@ export interface Run {
 }
 
 /**
- * The consumer chain, in one transaction: fence → seen ids → the consumer's method → dead letters → fence's advance.
- * The fence comes first, so that a process that lost the partition touches nothing; the seen ids come before the method,
- * so that it only ever sees what is new; the advance comes last and commits with the effects or not at all.
+ * The consumer chain, in one transaction: fence → seen ids → the consumer's method → dead letters.
+ * The fence comes first, so that a process that lost the partition touches nothing; it is advanced at once, which commits
+ * with the effects or not at all. The seen ids come before the method, so that it only ever sees what is new.
  */
 @Injectable()
 export class BatchApplier {
@@ -39,11 +39,10 @@ export class BatchApplier {
     const events = run.records.filter((record): record is EventRecord => !isBad(record));
     await inTraceOf(events, run.fence, () =>
       this.database.write(tenantsOf(events), async (tx) => {
-        await this.fences.hold(tx, run.fence, run.generation);
-        const fresh = await this.seenIds.claim(tx, events);
+        // Sent together: the fence's answer is there before that of the ids, and without it nothing is kept.
+        const [, fresh] = await Promise.all([this.advance(tx, run), this.seenIds.claim(tx, events)]);
         if (fresh.records.length > 0) await this.callMethod(tx, run, fresh.records);
         for (const record of run.records) if (isBad(record)) await this.bury(tx, run.fence, record, undefined, 1);
-        await this.advance(tx, run);
         countConsumed(run.fence, fresh);
       }),
     );
@@ -52,9 +51,8 @@ export class BatchApplier {
   /** Gives up on a single record: keeps it as a dead letter and steps over it. */
   async giveUp(run: Run, error: unknown, attempts: number): Promise<void> {
     await this.database.system(async (tx) => {
-      await this.fences.hold(tx, run.fence, run.generation);
-      for (const record of run.records) await this.bury(tx, run.fence, record, error, attempts);
       await this.advance(tx, run);
+      for (const record of run.records) await this.bury(tx, run.fence, record, error, attempts);
     });
   }
 
@@ -82,7 +80,7 @@ export class BatchApplier {
     if (!last) return;
     const envelope = 'envelope' in last ? last.envelope : undefined;
     const identity = envelope ? { source: envelope.source, id: envelope.id } : null;
-    await this.fences.advance(tx, run.fence, last.offset + 1n, identity);
+    await this.fences.advance(tx, run.fence, run.generation, { next: last.offset + 1n, last: identity });
   }
 }
 

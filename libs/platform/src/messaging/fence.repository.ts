@@ -51,23 +51,18 @@ export class FenceRepository {
     return fenceOf(rows[0]);
   }
 
-  /** Locks the row for the rest of the transaction. Throws `StaleGeneration` when somebody took it since. */
-  async hold(tx: Tx, key: FenceKey, generation: bigint): Promise<void> {
-    const rows = await tx.query<{ generation: string }>(
-      `select generation from system.fence where group_name = $1 and topic = $2 and partition = $3 for update`,
-      [key.group, key.topic, key.partition],
+  /**
+   * Advances the fence, which locks its row for the rest of the transaction. Throws `StaleGeneration` when somebody took
+   * it since.
+   */
+  async advance(tx: Tx, key: FenceKey, generation: bigint, to: Pick<Fence, 'next' | 'last'>): Promise<void> {
+    const rows = await tx.query(
+      `update system.fence set next_offset = $5, last_source = $6, last_id = $7, updated_at = now()
+       where group_name = $1 and topic = $2 and partition = $3 and generation = $4 returning 1`,
+      [key.group, key.topic, key.partition, generation, to.next, to.last?.source ?? null, to.last?.id ?? null],
     );
-    if (rows[0]?.generation !== generation.toString()) {
+    if (rows.length === 0)
       throw new StaleGeneration(`${key.topic}/${key.partition} was taken over by another process.`);
-    }
-  }
-
-  async advance(tx: Tx, key: FenceKey, next: bigint, last: Fence['last']): Promise<void> {
-    await tx.query(
-      `update system.fence set next_offset = $4, last_source = $5, last_id = $6, updated_at = now()
-       where group_name = $1 and topic = $2 and partition = $3`,
-      [key.group, key.topic, key.partition, next.toString(), last?.source ?? null, last?.id ?? null],
-    );
   }
 
   /** Whether an operator asked, with `tenure fence reset`, that the partition be read again from the log's start. */

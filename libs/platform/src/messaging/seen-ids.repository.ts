@@ -31,7 +31,8 @@ export class SeenIdsRepository {
   /** Marks the records as seen and answers those that were not, in their order; the first of a repeated identity wins. */
   async claim(tx: Tx, records: readonly EventRecord[]): Promise<Fresh> {
     if (this.off || records.length === 0) return { records, duplicates: 0, conflicts: 0 };
-    await this.segments.hold(tx);
+    // Sent with the first statement of the marking, which comes after it and so sees the segment that is open then.
+    const held = this.segments.hold(tx);
     const first = new Map<string, EventRecord>();
     let conflicts = 0;
     for (const record of records) {
@@ -39,7 +40,7 @@ export class SeenIdsRepository {
       if (!earlier) first.set(record.identity, record);
       else if (earlier.body !== record.body) conflicts += 1;
     }
-    const repeated = await this.mark(tx, first);
+    const [repeated] = await Promise.all([this.mark(tx, first), held]);
     for (const [identity, body] of repeated) if (first.get(identity)?.body !== body) conflicts += 1;
     const once = first.size === records.length ? records : [...first.values()];
     const kept = repeated.size === 0 ? once : once.filter((record) => !repeated.has(record.identity));

@@ -1,5 +1,6 @@
 import type { Envelope } from '@tenure/contracts';
 
+import { texts } from '../database/binary-array';
 import type { Tx } from '../database/tx';
 
 /** Which account of which tenant. */
@@ -42,17 +43,18 @@ export function accountsOf(batch: readonly Envelope[]): AccountKey[] {
 export async function lockAccounts(tx: Tx, keys: readonly AccountKey[]): Promise<LockedAccount[]> {
   if (keys.length === 0) return [];
   const ordered = sorted(keys);
-  const parameters = [ordered.map((key) => key.tenantId), ordered.map((key) => key.accountId)];
-  await tx.query(
+  const parameters = [texts(ordered.map((key) => key.tenantId)), texts(ordered.map((key) => key.accountId))];
+  const made = tx.query(
     `insert into accounts (tenant_id, account_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
     parameters,
   );
-  const rows = await tx.query<AccountRow>(
+  const locked = tx.query<AccountRow>(
     `select a.tenant_id, a.account_id, a.version, a.merged_into
      from accounts a join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)
      order by a.tenant_id collate "C", a.account_id collate "C" for update of a`,
     parameters,
   );
+  const [rows] = await Promise.all([locked, made]);
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     accountId: row.account_id,
@@ -94,18 +96,15 @@ export interface LockedBatch<T> {
 }
 
 /**
- * `followMerges` and `lockAccounts` in one. A merge may commit between the look and the lock, and what is then folded
- * into the account that ended is lost to the one that lives on; so it looks again until what it holds is alive.
+ * `lockAccounts` and, where one of them was merged away, `followMerges`, until all that it holds are alive: what is folded
+ * into an account that has ended is lost to the one that lives on.
  */
 export async function lockFollowing<T>(tx: Tx, batch: readonly Envelope<T>[]): Promise<LockedBatch<T>> {
   let events = batch;
   for (;;) {
-    const followed = await followMerges(tx, events);
-    const locked = await lockAccounts(tx, accountsOf(followed as readonly Envelope[]));
-    if (followed === events || locked.every((account) => account.mergedInto === null)) {
-      return { events: followed, locked };
-    }
-    events = followed;
+    const locked = await lockAccounts(tx, accountsOf(events as readonly Envelope[]));
+    if (locked.every((account) => account.mergedInto === null)) return { events, locked };
+    events = await followMerges(tx, events);
   }
 }
 

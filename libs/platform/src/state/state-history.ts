@@ -51,6 +51,20 @@ interface CurrentRow {
   last_time: Date;
 }
 
+interface EventRow {
+  tenant_id: string;
+  account_id: string;
+  entity: EntityName;
+  entity_id: string;
+  time: Date;
+  known_at: Date;
+  known_assumed: boolean;
+  source: string;
+  id: string;
+  sequence: string;
+  data: Record<string, unknown>;
+}
+
 interface Working {
   readonly key: EntityKey;
   readonly before: Readonly<Record<string, unknown>> | null;
@@ -70,11 +84,13 @@ export async function recordState(tx: Tx, batch: readonly Envelope[]): Promise<C
     return ref ? [{ envelope, key: { tenantId: envelope.tenantid, accountId: envelope.subject, ...ref } }] : [];
   });
   if (events.length === 0) return [];
-  await insertEvents(tx, events);
-  const working = await loadWorking(
-    tx,
-    events.map((event) => event.key),
-  );
+  const [working] = await Promise.all([
+    loadWorking(
+      tx,
+      events.map((event) => event.key),
+    ),
+    insertEvents(tx, events),
+  ]);
   for (const { envelope, key } of events) apply(working, key, envelope);
   await saveCurrent(tx, [...working.values()]);
   return [...working.values()].map((each) => ({
@@ -106,33 +122,29 @@ export async function stateHistory(
   keys: readonly AccountKey[],
   kinds: readonly EntityName[],
 ): Promise<StateEvent[]> {
-  const rows = await tx.query<{
-    tenant_id: string;
-    account_id: string;
-    entity: EntityName;
-    entity_id: string;
-    time: Date;
-    known_at: Date;
-    known_assumed: boolean;
-    source: string;
-    id: string;
-    sequence: string;
-    data: Record<string, unknown>;
-  }>(
+  const rows = await tx.query<EventRow>(
     `select e.* from state_events e join unnest($1::text[], $2::text[]) as k(tenant_id, account_id) using (tenant_id, account_id)
      where e.entity = any($3::text[]) order by e.time, e.sequence, e.source, e.id`,
     [keys.map((key) => key.tenantId), keys.map((key) => key.accountId), kinds],
   );
-  return rows.map((row) => ({
-    ...keyOf(row),
-    time: row.time,
-    knownAt: row.known_at,
-    knownAssumed: row.known_assumed,
-    source: row.source,
-    id: row.id,
-    sequence: row.sequence,
-    data: row.data,
-  }));
+  return rows.map(eventOf);
+}
+
+/** The same of some entities alone. */
+export async function entityHistory(tx: Tx, keys: readonly EntityKey[]): Promise<StateEvent[]> {
+  const rows = await tx.query<EventRow>(
+    `select e.* from state_events e
+     join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k(tenant_id, account_id, entity, entity_id)
+       using (tenant_id, account_id, entity, entity_id)
+     order by e.time, e.sequence, e.source, e.id`,
+    [
+      keys.map((key) => key.tenantId),
+      keys.map((key) => key.accountId),
+      keys.map((key) => key.entity),
+      keys.map((key) => key.entityId),
+    ],
+  );
+  return rows.map(eventOf);
 }
 
 /** A kept event as the fold takes it: ranked as it was when it was recorded, so that both folds come to the same state. */
@@ -267,6 +279,19 @@ async function saveCurrent(tx: Tx, list: readonly Working[]): Promise<void> {
       list.map(({ lastTime }) => lastTime),
     ],
   );
+}
+
+function eventOf(row: EventRow): StateEvent {
+  return {
+    ...keyOf(row),
+    time: row.time,
+    knownAt: row.known_at,
+    knownAssumed: row.known_assumed,
+    source: row.source,
+    id: row.id,
+    sequence: row.sequence,
+    data: row.data,
+  };
 }
 
 function stateOf(key: EntityKey, from: { state: FoldedState; firstTime: Date; lastTime: Date }): EntityState {

@@ -31,6 +31,11 @@ export class EventNames {
     return numbers;
   }
 
+  /** By their numbers. */
+  get all(): readonly string[] {
+    return this.names;
+  }
+
   nameOf(number: number): string {
     return this.names[number] ?? '';
   }

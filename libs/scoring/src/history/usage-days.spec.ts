@@ -28,6 +28,17 @@ const rows = fc.uniqueArray(
 );
 
 describe('UsageDays', () => {
+  it('are the same when they were stored and read again', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const days = UsageDays.of(list);
+        const stored = list.flatMap((row) => days.packedDay(row.day, row.knownDay) ?? []);
+        expect(stored).toHaveLength(list.length);
+        expect(UsageDays.restored(days.eventNames, stored).all()).toEqual(days.all());
+      }),
+    );
+  });
+
   it('is the same for every order of its rows, and for rows given twice', () => {
     fc.assert(
       fc.property(rows, fc.infiniteStream(fc.nat()), (given, keys) => {

@@ -16,6 +16,11 @@ export interface UsageDay {
   readonly lastAt?: Instant | undefined;
 }
 
+/** A day's row as it is kept and stored: the uses of event names as `packedUses` writes them, a name by its number. */
+export interface PackedDay extends Pick<UsageDay, 'day' | 'knownDay' | 'events' | 'users' | 'lastAt'> {
+  readonly uses: string;
+}
+
 /** What a remembered value may depend on. */
 export interface UsageScope {
   readonly through: EpochDay;
@@ -28,7 +33,7 @@ export interface UsageScope {
 type Resolve = (a: number, b: number) => number;
 
 /** A row as it is kept: the event names are read from their packed form when somebody asks. */
-class KeptDay implements UsageDay {
+class KeptDay implements UsageDay, PackedDay {
   constructor(
     readonly day: EpochDay,
     readonly knownDay: EpochDay,
@@ -73,6 +78,25 @@ export class UsageDays {
     const days = new UsageDays();
     for (const row of rows) days.put(row, Math.max);
     return days;
+  }
+
+  /** Rows as `packedDay` gave them, and the names in the order of their numbers. */
+  static restored(names: Iterable<string>, rows: Iterable<PackedDay>): UsageDays {
+    const days = new UsageDays();
+    for (const name of names) days.names.numberOf(name);
+    for (const { day, knownDay, events, users, lastAt, uses } of rows)
+      days.place(new KeptDay(day, knownDay, events, users, lastAt, days.names, uses));
+    return days;
+  }
+
+  /** The event names by their numbers; a number once given stays. */
+  get eventNames(): readonly string[] {
+    return this.names.all;
+  }
+
+  /** The row of a day and known day, to be stored. */
+  packedDay(day: EpochDay, knownDay: EpochDay): PackedDay | undefined {
+    return this.cells.get(day)?.find((row) => row.knownDay === knownDay);
   }
 
   /** Adds a delta: events are summed, users united. */
@@ -193,16 +217,20 @@ export class UsageDays {
   }
 
   private put(row: UsageDay, sum: Resolve): void {
+    const held = this.cells.get(row.day)?.find((one) => one.knownDay === row.knownDay);
+    this.place(held ? this.merged(held, row, sum) : this.keep(row));
+  }
+
+  private place(row: KeptDay): void {
     this.width = Math.max(this.width, row.users.length);
     this.first = Math.min(this.first, row.day);
     this.last = Math.max(this.last, row.day);
     this.lastKnown = Math.max(this.lastKnown, row.knownDay);
     for (const [key, { through }] of this.memo) if (through >= row.day) this.memo.delete(key);
     const cell = this.cells.get(row.day) ?? [];
-    const place = cell.findIndex((one) => one.knownDay === row.knownDay);
-    const held = cell[place];
-    if (held) cell[place] = this.merged(held, row, sum);
-    else cell.push(this.keep(row));
+    const at = cell.findIndex((one) => one.knownDay === row.knownDay);
+    if (at < 0) cell.push(row);
+    else cell[at] = row;
     if (cell.length === 1) this.cells.set(row.day, cell);
   }
 
