@@ -14,6 +14,7 @@ import {
   renewalsSearch,
   reportsSearch,
   signInSearch,
+  sourceSearch,
   todaySearch,
 } from './search-params';
 import { meQuery } from './session';
@@ -110,6 +111,19 @@ const sourceMapping = createRoute({
   component: lazyRouteComponent(() => import('../features/ingestion/mapping.page'), 'MappingPage'),
 });
 
+const source = createRoute({
+  getParentRoute: () => settings,
+  path: '/sources/$sourceId',
+  validateSearch: sourceSearch,
+  component: lazyRouteComponent(() => import('../features/ingestion/source.page'), 'SourcePage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => settings,
+  path: '/events',
+  component: lazyRouteComponent(() => import('../features/ingestion/events.page'), 'EventsPage'),
+});
+
 const held = createRoute({
   getParentRoute: () => settings,
   path: '/held',
@@ -155,7 +169,19 @@ const tree = root.addChildren([
     alerts,
     renewals,
     reports,
-    settings.addChildren([settingsIndex, sources, sourceMapping, held, model, destinations, digest, people, keys]),
+    settings.addChildren([
+      settingsIndex,
+      sources,
+      source,
+      sourceMapping,
+      events,
+      held,
+      model,
+      destinations,
+      digest,
+      people,
+      keys,
+    ]),
   ]),
 ]);
 

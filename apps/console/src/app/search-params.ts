@@ -72,6 +72,11 @@ export function todaySearch(search: Record<string, unknown>): { owner?: 'me' | '
   return owner ? { owner } : {};
 }
 
+/** Which tab of a source is open; the first one goes without saying. */
+export function sourceSearch(search: Record<string, unknown>): { tab?: string } {
+  return pick(search, ['tab']);
+}
+
 export function signInSearch(search: Record<string, unknown>): { token?: string; next?: string; expired?: '1' } {
   const expired = text(search.expired) === '1' ? { expired: '1' as const } : {};
   return { ...pick(search, ['token', 'next']), ...expired };

@@ -6,6 +6,7 @@ import styles from './settings.module.css';
 
 const pages = [
   { to: '/settings/sources', label: 'Sources' },
+  { to: '/settings/events', label: 'Events' },
   { to: '/settings/held', label: 'Held events' },
   { to: '/settings/model', label: 'Health model' },
   { to: '/settings/destinations', label: 'Destinations' },

@@ -41,9 +41,14 @@ const tones: Record<string, string | undefined> = {
 };
 
 export function StateTag({ state }: { state: string }): ReactNode {
+  return <Tag tone={tones[state]}>{words(state)}</Tag>;
+}
+
+/** A short word about how something stands. */
+export function Tag(props: { tone?: string | undefined; title?: string | undefined; children: ReactNode }): ReactNode {
   return (
-    <span className={styles.state} data-tone={tones[state]}>
-      {words(state)}
+    <span className={styles.state} data-tone={props.tone} title={props.title}>
+      {props.children}
     </span>
   );
 }

@@ -26,8 +26,8 @@ export class CatalogueController {
       limit: query.limit + 1,
     };
     const { items, ...counts } = await this.catalogue.names(caller.tenant, page);
-    const paged = pageOf(items, query.limit, (last) => [last.recent, last.name]);
-    return { items: paged.items.map(({ recent: _, ...each }) => each), nextCursor: paged.nextCursor, ...counts };
+    const paged = pageOf(items, query.limit, (last) => [last.recent, last.event.name]);
+    return { items: paged.items.map(({ event }) => event), nextCursor: paged.nextCursor, ...counts };
   }
 
   /** The properties of one name: their types, when each was seen, and which changed theirs. */

@@ -31,7 +31,10 @@ export interface NamesPage {
 }
 
 /** A name with its events of the last 28 days, by which the list is ordered. */
-export type ListedEvent = CatalogueEvent & { readonly recent: number };
+export interface ListedEvent {
+  readonly event: CatalogueEvent;
+  readonly recent: number;
+}
 
 /** Reads the catalogue of event names. A property drifts while two types of it (null aside) came within 28 days. */
 @Injectable()
@@ -67,15 +70,17 @@ export class CatalogueReadModel {
       ],
     );
     return rows.map((row) => ({
-      name: row.name,
-      firstAt: row.first_at.toISOString(),
-      lastAt: row.last_at.toISOString(),
-      total: Number(row.total),
-      hidden: row.hidden,
       recent: Number(row.recent),
-      days: row.days ?? [],
-      properties: Number(row.properties),
-      drifting: row.drifting ?? [],
+      event: {
+        name: row.name,
+        firstAt: row.first_at.toISOString(),
+        lastAt: row.last_at.toISOString(),
+        total: Number(row.total),
+        hidden: row.hidden,
+        days: row.days ?? [],
+        properties: Number(row.properties),
+        drifting: row.drifting ?? [],
+      },
     }));
   }
 

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Database, Logger, meter } from '@tenure/platform';
+import { Database, Logger } from '@tenure/platform';
 
 import { Observers } from '../intake/observers.domain';
-import { type HourCount, VolumeTally } from './volume-tally.domain';
+import { VolumeTally } from './volume-tally.domain';
 import { VolumeRepository } from './volume.repository';
 
 const writeEveryMs = 5_000;
@@ -15,9 +15,6 @@ const tenantsAtOnce = 200;
 @Injectable()
 export class CountVolumeHandler implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly tally = new VolumeTally();
-  private readonly items = meter().createCounter('tenure.ingestion.items', {
-    description: 'Items of requests by what became of them',
-  });
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -59,18 +56,10 @@ export class CountVolumeHandler implements OnApplicationBootstrap, OnApplication
             types.filter((each) => some.has(each.tenantId)),
           );
         });
-        this.measure(own);
       } catch (error) {
         this.tally.giveBack(own);
         this.logger.debug('Volume of sources waits', { err: error });
       }
-    }
-  }
-
-  private measure(counts: readonly HourCount[]): void {
-    for (const outcome of ['accepted', 'held', 'rejected'] as const) {
-      const total = counts.reduce((sum, each) => sum + each[outcome], 0);
-      if (total > 0) this.items.add(total, { outcome });
     }
   }
 }

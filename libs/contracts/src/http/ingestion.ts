@@ -111,6 +111,13 @@ export interface SourceVolume {
   types: { type: string; lastAt: string }[];
 }
 
+/** `GET /api/v1/sources/volume`; `ingestUrl` is where events are sent. */
+export interface SourceVolumesBody {
+  items: SourceVolume[];
+  nextCursor: null;
+  ingestUrl: string;
+}
+
 /** `GET /api/v1/sources/{id}/volume`: by the hour, oldest first; `usual` is the band of that hour, null while unknown. */
 export interface VolumeSeriesBody {
   source: SourceVolume;

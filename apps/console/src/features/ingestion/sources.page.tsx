@@ -1,109 +1,79 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { SourceVolume } from '@tenure/contracts';
 import { type ReactNode, useState } from 'react';
-import { api } from '../../api/client';
 import type { Source } from '../../api/types';
-import type { Page } from '../../api/types';
 import { useMe, useNow, useZone } from '../../app/session';
-import { ago } from '../../format/dates';
-import { ConfirmButton } from '../../ui/confirm-button';
+import { dayIn } from '../../format/dates';
+import { plural } from '../../format/money';
 import { Panel } from '../../ui/panel';
-import { Row, Rows, StateTag } from '../../ui/rows';
-import { type Secret, SecretDialog } from '../../ui/secret-dialog';
+import { Row, Rows, StateTag, Tag } from '../../ui/rows';
+import { Sparkline } from '../../ui/sparkline';
 import { Empty, Loaded } from '../../ui/states';
-import { useChange } from '../../ui/use-change';
-import { RejectsPanel } from './rejects-panel';
-import { SourceDialog, kindWords } from './source-dialog';
+import { lastDays } from './day-series';
+import { SourceDialog } from './source-dialog';
+import { isJudged, lastSentence, sourceSentence, statusTones, statusWords } from './source-words';
+import { sourcesQuery, volumesQuery } from './sources.queries';
 
-type Keyed = { source: Source; key?: string };
-
-const keyHint = 'Send events with this write key: as the user name of Basic authentication, or as a bearer token.';
-
-function useSourceAction(onKey: (secret: Secret) => void) {
-  return useChange({
-    write: ({ id, verb }: { id: string; verb: 'rotate' | 'revoke' | 'close-import' }) =>
-      api.post<Keyed>(`/sources/${id}/${verb}`),
-    refresh: ['sources'],
-    said: 'Done',
-    onDone: (answer) => (answer?.key ? onKey({ title: 'New write key', value: answer.key, hint: keyHint }) : undefined),
-  });
-}
-
-function SourceActions(props: {
-  source: Source;
-  run: ReturnType<typeof useSourceAction>;
-  onRejects: () => void;
-}): ReactNode {
-  const { source, run } = props;
-  const common = { size: 'compact-sm', variant: 'default', about: source.name } as const;
-  const isOver = source.state === 'revoked' || source.state === 'closed';
+/** The volume of 28 days as a picture. */
+function Volume({ volume, now }: { volume: SourceVolume; now: Date }): ReactNode {
+  const days = lastDays(volume.days, dayIn(now));
+  const events = days.reduce((sum, each) => sum + (each?.events ?? 0), 0);
+  const rejected = days.reduce((sum, each) => sum + (each?.rejected ?? 0), 0);
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={props.onRejects}
-        aria-label={`Rejected events of ${source.name}`}
-      >
-        Rejected
-      </Button>
-      {source.mode === 'import' && !isOver ? (
-        <ConfirmButton
-          {...common}
-          label="Close import"
-          question="Its accounts are evaluated once. Conditions that are already true open as pre-existing, without a push."
-          onConfirm={() => run.mutate({ id: source.id, verb: 'close-import' })}
-        />
-      ) : null}
-      {isOver ? null : (
-        <>
-          <ConfirmButton
-            {...common}
-            label="New key"
-            question="A new write key is made. Change it where events are sent."
-            onConfirm={() => run.mutate({ id: source.id, verb: 'rotate' })}
-          />
-          <ConfirmButton
-            {...common}
-            label="Revoke"
-            question="Nothing more is accepted from this source. What it has sent is kept."
-            onConfirm={() => run.mutate({ id: source.id, verb: 'revoke' })}
-          />
-        </>
-      )}
-    </>
+    <Sparkline
+      label={`${plural(events, 'event')} in 28 days${rejected > 0 ? `, ${rejected} rejected` : ''}`}
+      values={days.map((each) => ({ good: each?.events ?? 0, bad: each?.rejected ?? 0 }))}
+    />
   );
 }
 
-function SourceRow({ source, onKey }: { source: Source; onKey: (secret: Secret) => void }): ReactNode {
-  const isAdmin = useMe().person.role === 'admin';
+function SourceRow({ source, volume }: { source: Source; volume: SourceVolume | undefined }): ReactNode {
   const now = useNow();
   const zone = useZone();
-  const run = useSourceAction(onKey);
-  const [showRejects, setShowRejects] = useState(false);
-  const used = source.lastUsedAt ? `last event ${ago(source.lastUsedAt, now, zone)}` : 'no event yet';
-  const toggle = (): void => setShowRejects((shown) => !shown);
+  const open = { to: '/settings/sources/$sourceId', params: { sourceId: source.id } } as const;
+  const key = source.keyPrefix ? ` · key ${source.keyPrefix}…` : '';
   return (
     <Row
-      title={source.name}
-      sub={`${kindWords[source.kind]} · ${source.mode === 'import' ? 'history import' : 'live'} · key ${source.keyPrefix ?? '–'}… · ${used}`}
-      state={<StateTag state={source.state} />}
-      actions={isAdmin ? <SourceActions source={source} run={run} onRejects={toggle} /> : null}
-    >
-      {showRejects ? <RejectsPanel sourceId={source.id} /> : null}
-    </Row>
+      title={
+        <Link {...open} className="text-link">
+          {source.name}
+        </Link>
+      }
+      sub={`${sourceSentence(source)}${key} · ${lastSentence(source, volume, now, zone)}`}
+      state={
+        <>
+          {volume ? <Volume volume={volume} now={now} /> : null}
+          {volume && isJudged(source) ? (
+            <Tag tone={statusTones[volume.status]} title={volume.detail}>
+              {statusWords[volume.status]}
+            </Tag>
+          ) : null}
+          {volume && volume.rejected > 0 ? (
+            <Link
+              {...open}
+              search={{ tab: 'rejects' }}
+              className="text-link"
+              aria-label={`What ${source.name} sent and was refused`}
+            >
+              {plural(volume.rejected, 'reject')}
+            </Link>
+          ) : null}
+          {source.state === 'active' ? null : <StateTag state={source.state} />}
+        </>
+      }
+    />
   );
 }
 
-/** Where events come from: each source with its key, its state and what of it was refused. */
+/** Where events come from: what each source is, what it sends, and whether that is as usual. */
 export function SourcesPage(): ReactNode {
   const isAdmin = useMe().person.role === 'admin';
   const [making, setMaking] = useState(false);
-  const [secret, setSecret] = useState<Secret | null>(null);
-  const sources = useQuery({
-    queryKey: ['sources'],
-    queryFn: ({ signal }) => api.get<Page<Source>>('/sources', {}, signal),
-  });
+  const sources = useQuery(sourcesQuery);
+  const volumes = useQuery(volumesQuery);
+  const byId = new Map(volumes.data?.items.map((each) => [each.sourceId, each]));
   const add = (
     <Button size="sm" onClick={() => setMaking(true)}>
       Add a source
@@ -116,22 +86,18 @@ export function SourcesPage(): ReactNode {
           data.items.length > 0 ? (
             <Rows>
               {data.items.map((source) => (
-                <SourceRow key={source.id} source={source} onKey={setSecret} />
+                <SourceRow key={source.id} source={source} volume={byId.get(source.id)} />
               ))}
             </Rows>
           ) : (
-            <Empty title="No source yet">
-              Add one, then point your Segment library at this server or send CloudEvents with its key.
+            <Empty title="No source yet" action={isAdmin ? add : null}>
+              Add one, then point your Segment library at this server, paste its address at a vendor, or send
+              CloudEvents.
             </Empty>
           )
         }
       </Loaded>
-      <SourceDialog
-        opened={making}
-        onClose={() => setMaking(false)}
-        onMade={(key) => setSecret({ title: 'Write key', value: key, hint: keyHint })}
-      />
-      <SecretDialog secret={secret} onClose={() => setSecret(null)} />
+      <SourceDialog opened={making} onClose={() => setMaking(false)} />
     </Panel>
   );
 }

@@ -15,6 +15,7 @@ import { Loaded } from '../../ui/states';
 import { AlertDrawer } from '../health/alert-drawer';
 import { useAlertActions } from '../health/alert-actions';
 import { useDoneAlerts } from '../health/done-alerts';
+import { SourceNotice } from '../ingestion/source-notice';
 import { headline, waiting } from './today-list';
 import { TodayRow } from './today-row';
 import styles from './today.module.css';
@@ -147,6 +148,7 @@ export function TodayPage(): ReactNode {
           />
         }
       />
+      <SourceNotice />
       <Loaded query={today} skeleton={<Loading />}>
         {(data) =>
           items.length > 0 ? (
