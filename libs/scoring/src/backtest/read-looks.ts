@@ -1,10 +1,8 @@
 import type { ChurnRow } from '../probability/churn-model';
-import { zonedDay } from '../time/zoned-day';
 import type { BacktestOptions } from './backtest-options';
 import { isCanaryQuiet, type Canary } from './canary';
-import { outcomesOf } from './outcomes';
 import type { Rater } from './raters';
-import { outcomeAhead, snapshotOf, type BacktestAccount } from './rows';
+import { snapshotsOf, type BacktestAccount } from './rows';
 
 const CANARY_EVERY = 20;
 
@@ -31,17 +29,10 @@ export function readAccount(
   options: BacktestOptions,
 ): void {
   const { through, stepDays = 28 } = options;
-  const outcomes = outcomesOf(account.history, through);
-  const first = zonedDay(account.history.firstSeen, account.history.timeZone);
-  const days = new Set(outcomes.flatMap(({ fromDay }) => (fromDay === null ? [] : [fromDay])));
-  const last = outcomes.reduce((day, one) => Math.max(day, one.decisionDay), -Infinity);
-  for (let day = first; day < last; day += stepDays) days.add(day);
-  for (const day of days) {
-    const outcome = outcomeAhead(outcomes, day);
-    const snapshot = outcome && snapshotOf(account, outcome, day);
-    if (snapshot)
-      reading.looks.push({ row: snapshot.row, csm: account.csm, ratings: raters.map((one) => one.rate(snapshot)) });
-  }
+  const snapshots = snapshotsOf(account, through, stepDays);
+  for (const snapshot of snapshots)
+    reading.looks.push({ row: snapshot.row, csm: account.csm, ratings: raters.map((one) => one.rate(snapshot)) });
+  const last = snapshots.reduce((day, { row }) => Math.max(day, row.decisionDay), -Infinity);
   reading.accounts += 1;
   reading.assumed += account.assumedKnowledge ?? 0;
   if (reading.accounts % CANARY_EVERY === 1 && Number.isFinite(last)) {

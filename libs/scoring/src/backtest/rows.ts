@@ -8,7 +8,7 @@ import type { ChurnRow } from '../probability/churn-model';
 import { CHURN_TERMS } from '../probability/terms';
 import type { EpochDay } from '../time/day';
 import { dayStart, zonedDay } from '../time/zoned-day';
-import type { Outcome } from './outcomes';
+import { outcomesOf, type Outcome } from './outcomes';
 
 /** One account as a backtest is given it. */
 export interface BacktestAccount {
@@ -71,4 +71,17 @@ export function snapshotOf(account: BacktestAccount, outcome: Outcome, day: Epoc
 /** The outcome that lies ahead of a day: what a snapshot of that day is held against. */
 export function outcomeAhead(outcomes: readonly Outcome[], day: EpochDay): Outcome | null {
   return outcomes.find((one) => (one.fromDay === null ? one.decisionDay > day : one.fromDay === day)) ?? null;
+}
+
+/** The account every `stepDays` while a decision that had matured by `through` lay ahead of it: what a fit learns from. */
+export function snapshotsOf(account: BacktestAccount, through: EpochDay, stepDays = 28): Snapshot[] {
+  const outcomes = outcomesOf(account.history, through);
+  const first = zonedDay(account.history.firstSeen, account.history.timeZone);
+  const days = new Set(outcomes.flatMap(({ fromDay }) => (fromDay === null ? [] : [fromDay])));
+  const last = outcomes.reduce((day, one) => Math.max(day, one.decisionDay), -Infinity);
+  for (let day = first; day < last; day += stepDays) days.add(day);
+  return [...days].flatMap((day) => {
+    const outcome = outcomeAhead(outcomes, day);
+    return (outcome && snapshotOf(account, outcome, day)) ?? [];
+  });
 }
