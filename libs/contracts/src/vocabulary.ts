@@ -34,6 +34,9 @@ export const alertSignals = [
 ] as const;
 export type AlertSignal = (typeof alertSignals)[number];
 
+/** Marks that stand for as long as they are so: published and shown, but no news that anybody is told of. */
+export const standingSignals: readonly AlertSignal[] = ['single-threaded'];
+
 export const alertChanges = [
   'opened',
   'escalated',

@@ -9,7 +9,12 @@ import { QueueRepository } from '../deliveries/queue.repository';
 import type { Destination } from '../destinations/destination.domain';
 import { DestinationsReadModel } from '../destinations/destinations.read-model';
 import { KnownAlertsRepository } from './known-alerts.repository';
-import { route, type Routed } from './routing.domain';
+import { byCause, type CauseGroup, memberName, route, type Routed } from './routing.domain';
+
+/** How long the first alert of a cause waits for the others. */
+const gatherMs = 60_000;
+/** How long further alerts of a cause are not told one by one. */
+const groupMs = 24 * 3_600_000;
 
 interface Planned {
   readonly delivery: NewDelivery;
@@ -36,21 +41,45 @@ export class RouteAlertsHandler {
     const events = batch.map((event) => ({ tenantId: event.tenantid, eventId: event.id, alert: event.data }));
     const alertIds = [...new Set(events.map((event) => event.alert.alertId))];
     const told = await this.log.told(tx, tx.tenants, alertIds);
-    const planned = route(events, destinations, told).flatMap((routed) => {
+    const plan = (routed: Routed): Planned[] => {
       const event = byEvent.get(eventKey(routed.event.tenantId, routed.event.eventId));
       return event ? [{ delivery: deliveryOf(routed, event), destination: routed.destination }] : [];
-    });
-    await this.keep(tx, planned, now);
+    };
+    const { alone, groups } = byCause(route(events, destinations, told));
+    await this.keep(tx, alone.flatMap(plan), now);
+    for (const group of groups) await this.tellTogether(tx, group, plan, now);
   }
 
-  private async keep(tx: Tx, planned: readonly Planned[], now: Date): Promise<void> {
+  /**
+   * The first of a cause waits a minute for the others, who join its message. Once it is sent, the day's further ones are
+   * in the console and in the digest: a hundred messages about one incident help nobody.
+   */
+  private async tellTogether(
+    tx: Tx,
+    { causeId, lead, others }: CauseGroup,
+    plan: (routed: Routed) => Planned[],
+    now: Date,
+  ): Promise<void> {
+    const { tenantId, destinationId } = lead.destination;
+    const known = await this.log.leadOf(tx, { tenantId, destinationId }, causeId, new Date(now.getTime() - groupMs));
+    if (known) {
+      await this.deliveries.join(tx, { tenantId, deliveryId: known }, [lead, ...others].map(memberName));
+      return;
+    }
+    const [planned] = plan(lead);
+    if (!planned) return;
+    await this.keep(tx, [planned], now, new Date(now.getTime() + gatherMs));
+    await this.deliveries.join(tx, { tenantId, deliveryId: planned.delivery.deliveryId }, others.map(memberName));
+  }
+
+  private async keep(tx: Tx, planned: readonly Planned[], now: Date, from = now): Promise<void> {
     const added = await this.deliveries.add(
       tx,
       planned.map((each) => each.delivery),
       now,
     );
     const fresh = planned.filter(({ delivery }) => delivery.status === 'pending' && added.has(delivery.deliveryId));
-    for (const [paused, dueAt] of [[false, now] as const, [true, 'infinity'] as const]) {
+    for (const [paused, dueAt] of [[false, from] as const, [true, 'infinity'] as const]) {
       const waiting = fresh.filter(({ destination }) => (destination.state === 'paused') === paused);
       await this.queue.add(
         tx,

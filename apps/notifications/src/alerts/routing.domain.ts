@@ -1,4 +1,4 @@
-import { severities, type AlertChange, type RiskAlert } from '@tenure/contracts';
+import { severities, standingSignals, type AlertChange, type RiskAlert } from '@tenure/contracts';
 import type { Destination } from '../destinations/destination.domain';
 
 /** One change of an alert, as far as routing needs it. */
@@ -57,8 +57,9 @@ function takesChange({ kind }: Destination, change: AlertChange): boolean {
   return kind === 'webhook' || changesForPeople.includes(change);
 }
 
-/** What was already true at go-live is listed for triage, not pushed, until it gets worse. */
+/** What was already true at go-live is listed for triage, not pushed, until it gets worse; a standing mark never is. */
 function isNews(alert: RiskAlert): boolean {
+  if (standingSignals.includes(alert.signal)) return false;
   return !alert.preexisting || alert.change === 'escalated';
 }
 
@@ -72,3 +73,42 @@ function matchesFilters(destination: Destination, alert: RiskAlert): boolean {
 function sameAddress(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 }
+
+/** What a message tells of several alerts at once: the other accounts, by name. */
+export interface GroupedAlert extends RiskAlert {
+  readonly groupedWith?: readonly string[];
+}
+
+/** Alerts of one cause that one destination is told of together. `lead` is the first of them. */
+export interface CauseGroup {
+  readonly causeId: string;
+  readonly lead: Routed;
+  readonly others: readonly Routed[];
+}
+
+export interface Sorted {
+  readonly alone: readonly Routed[];
+  readonly groups: readonly CauseGroup[];
+}
+
+/**
+ * Takes apart what people are told one by one and what begins for one cause: of that they get one message. Machines get
+ * every event, and so does whoever hears how something goes on.
+ */
+export function byCause(routed: readonly Routed[]): Sorted {
+  const isGrouped = ({ destination, event: { alert } }: Routed): boolean =>
+    destination.kind !== 'webhook' && alert.change === 'opened' && alert.causeId !== null;
+  const grouped = Map.groupBy(
+    routed.filter(isGrouped),
+    ({ destination, event }) => `${destination.destinationId}\n${event.alert.causeId}`,
+  );
+  return {
+    alone: routed.filter((each) => !isGrouped(each)),
+    groups: [...grouped.values()].flatMap(([lead, ...others]) =>
+      lead ? [{ causeId: lead.event.alert.causeId ?? '', lead, others }] : [],
+    ),
+  };
+}
+
+/** How a member of a group is called in its message. */
+export const memberName = ({ event: { alert } }: Routed): string => alert.accountName ?? alert.accountId;

@@ -1,7 +1,7 @@
 import { alertChanges, type AlertChange, type RiskAlert } from '@tenure/contracts';
 import type { Destination } from '../destinations/destination.domain';
 import { sampleAlert } from '../destinations/sample-alert.domain';
-import { route, toldKey, type AlertEvent } from './routing.domain';
+import { byCause, memberName, route, toldKey, type AlertEvent } from './routing.domain';
 
 const at = new Date('2026-03-02T10:00:00.000Z');
 
@@ -99,5 +99,22 @@ describe('routing', () => {
       ['acme', 'acme'],
       ['globex', 'globex'],
     ]);
+  });
+
+  it('pushes no mark that only stands', () => {
+    expect(goes({ signal: 'single-threaded' }, {})).toBe(false);
+    expect(goes({ signal: 'single-threaded' }, { kind: 'slack' })).toBe(false);
+  });
+
+  it('tells people of one cause once, and machines of every alert', () => {
+    const batch = ['a-1', 'a-2', 'a-3'].map((alertId) =>
+      event({ alertId, change: 'opened', causeId: 'incident:9', accountName: `Account ${alertId}` }),
+    );
+    const slack = byCause(route(batch, [destination({ kind: 'slack' })], new Set()));
+    expect(slack.alone).toEqual([]);
+    expect(
+      slack.groups.map(({ causeId, lead, others }) => [causeId, memberName(lead), others.map(memberName)]),
+    ).toEqual([['incident:9', 'Account a-1', ['Account a-2', 'Account a-3']]]);
+    expect(byCause(route(batch, [destination()], new Set())).alone).toHaveLength(3);
   });
 });

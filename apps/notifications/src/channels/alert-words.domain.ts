@@ -1,4 +1,5 @@
 import type { AlertChange, RiskAlert } from '@tenure/contracts';
+import type { GroupedAlert } from '../alerts/routing.domain';
 import { linkable, oneLine } from './plain-text.domain';
 
 const beginnings: Partial<Record<AlertChange, string>> = {
@@ -21,10 +22,10 @@ export interface AlertWords {
   readonly link: string | null;
 }
 
-export function alertWords(alert: RiskAlert, consoleUrl: string): AlertWords {
+export function alertWords(alert: GroupedAlert, consoleUrl: string): AlertWords {
   return {
     headline: headlineOf(alert),
-    summary: oneLine(alert.summary, 1_500),
+    summary: oneLine(`${alert.summary}${togetherOf(alert)}`, 1_500),
     facts: factsOf(alert).map(([label, value]) => [label, oneLine(value, mostLine)]),
     evidence: alert.evidence.slice(0, mostEvidence).map(evidenceLine),
     action: alert.recommendedAction && oneLine(alert.recommendedAction, 500),
@@ -35,8 +36,20 @@ export function alertWords(alert: RiskAlert, consoleUrl: string): AlertWords {
 /** `usage-decline` → `Usage decline` */
 export const signalName = (signal: string): string => capital(signal.replaceAll('-', ' '));
 
-function headlineOf(alert: RiskAlert): string {
-  const account = oneLine(alert.accountName ?? alert.accountId, 80);
+const mostNamed = 10;
+
+/** The other accounts that one cause touches, in the one message about all of them. */
+function togetherOf({ groupedWith = [], causeId }: GroupedAlert): string {
+  if (groupedWith.length === 0) return '';
+  const named = groupedWith.slice(0, mostNamed).map((name) => oneLine(name, 80));
+  const more = groupedWith.length > mostNamed ? ` and ${groupedWith.length - mostNamed} more` : '';
+  return `. The same at ${named.join(', ')}${more}, from one cause (${causeId ?? ''})`;
+}
+
+function headlineOf(alert: GroupedAlert): string {
+  const others = alert.groupedWith?.length ?? 0;
+  const more = others > 0 ? ` and ${others} more` : '';
+  const account = `${oneLine(alert.accountName ?? alert.accountId, 80)}${more}`;
   const head = `${beginnings[alert.change] ?? 'Risk changed'}: ${account}, ${signalName(alert.signal).toLowerCase()}`;
   return oneLine(`${alert.test ? '[Test] ' : ''}${head} (${alert.severity})`, mostLine);
 }

@@ -170,6 +170,22 @@ describe('Slack', () => {
     });
   });
 
+  it('is told once of what has one cause, with the names of all accounts', async () => {
+    const id = await slackDestination();
+    const causeId = 'incident:inc-9';
+    for (const accountName of ['Nord', 'West', 'Ost']) await publish('opened', { accountName, causeId });
+    await publish('opened', { accountName: 'Behind' });
+    await eventually(async () => expect(await attemptsOf(id)).toHaveLength(2));
+    expect(slacks).toHaveLength(0);
+    clock.advance(61_000);
+    await eventually(() => expect(slacks).toHaveLength(2));
+    expect(slacks[0]!.text).toMatch(/^New risk: Nord and 2 more, .*The same at West, Ost, from one cause/);
+    await publish('opened', { accountName: 'Late', causeId });
+    await publish('opened', { accountName: 'Other' });
+    await eventually(() => expect(slacks).toHaveLength(3));
+    expect(slacks[2]!.text).toMatch(/^New risk: Other/);
+  });
+
   it('takes a test', async () => {
     const id = await slackDestination();
     expect((await call('POST', `/destinations/${id}/test`)).body).toMatchObject({ delivered: true, status: 200 });

@@ -70,6 +70,21 @@ export class DeliveriesReadModel {
     return row && { webhookId: row.webhook_id, type: row.type, timestamp: row.event_time, data: row.data };
   }
 
+  /** The message that began to tell a destination of a cause since `from`. */
+  async leadOf(
+    tx: Tx,
+    { tenantId, destinationId }: { readonly tenantId: string; readonly destinationId: string },
+    causeId: string,
+    from: Date,
+  ): Promise<string | undefined> {
+    const [row] = await tx.query<{ delivery_id: string }>(
+      `select delivery_id from deliveries where tenant_id = $1 and destination_id = $2 and created_at > $3
+         and data->>'causeId' = $4 and data->>'change' = 'opened' order by created_at limit 1`,
+      [tenantId, destinationId, from, causeId],
+    );
+    return row?.delivery_id;
+  }
+
   /** Which of these alerts were routed to which destinations before, as `toldKey`s. */
   async told(tx: Tx, tenants: readonly string[], alertIds: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ destination_id: string; alert_id: string }>(

@@ -64,6 +64,17 @@ export class DeliveriesRepository {
     );
   }
 
+  /** Adds accounts to the message of a cause, as long as it waits. */
+  async join(tx: Tx, key: DeliveryKey, accounts: readonly string[]): Promise<void> {
+    if (accounts.length === 0) return;
+    await tx.query(
+      `update deliveries set data = (data::jsonb || jsonb_build_object('groupedWith',
+         coalesce(data::jsonb->'groupedWith', '[]'::jsonb) || $3::jsonb))::json
+       where tenant_id = $1 and delivery_id = $2 and status = 'pending'`,
+      [key.tenantId, key.deliveryId, JSON.stringify(accounts)],
+    );
+  }
+
   /** Removes what is over and older; what waits stays. */
   async forget(tx: Tx, tenantId: string, before: Date): Promise<void> {
     await tx.query(`delete from deliveries where tenant_id = $1 and created_at < $2 and status <> 'pending'`, [
