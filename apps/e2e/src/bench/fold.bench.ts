@@ -44,7 +44,7 @@ export const fold: Bench = async ({ children, print }) => {
   let memory = { now: 0, peak: 0 };
   for (let n = 0; n < rounds; n += 1) {
     const bare = await bareRound(children, kafka);
-    const service = await startService(children, 'health', kafka, await copyOf(prepared));
+    const service = await startService(children, 'health', kafka, { database: await copyOf(prepared) });
     pairs.push({ ours: await foldRound(service), bare });
     memory = service.memory();
     await service.stop();
@@ -77,7 +77,7 @@ async function preparedDatabase(children: Children, kafka: TestKafka): Promise<T
   const { db, process: first } = await startService(children, 'health', kafka);
   await first.stop();
   await fillSeenIds(db.adminUrl, seen);
-  const second = await startService(children, 'health', kafka, db);
+  const second = await startService(children, 'health', kafka, { database: db });
   await filtersMade(db.adminUrl);
   await second.process.stop();
   return db;

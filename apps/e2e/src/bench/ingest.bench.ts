@@ -1,13 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 import { topics } from '@tenure/contracts';
 import { infra, TestKafka } from '@tenure/testing';
+import { Client } from 'pg';
 
 import type { Bench } from './bench';
 import type { Child, Children } from './children';
-import { runLoad } from './http-load';
+import { type PacedResult, runLoad, runPaced } from './http-load';
 import { type Line, median, rounded } from './line';
-import { startService } from './service';
+import { numberOption } from './options';
+import { type Service, startService } from './service';
 
 interface Kind {
   readonly name: string;
@@ -16,10 +18,9 @@ interface Kind {
   readonly connections: number;
 }
 
-const kinds: readonly Kind[] = [
-  { name: 'ingest-batch', path: '/v1/batch', perRequest: 100, connections: 8 },
-  { name: 'ingest-single', path: '/v1/track', perRequest: 1, connections: 64 },
-];
+const batch: Kind = { name: 'ingest-batch', path: '/v1/batch', perRequest: 100, connections: 8 };
+const single: Kind = { name: 'ingest-single', path: '/v1/track', perRequest: 1, connections: 64 };
+const kinds: readonly Kind[] = [batch, single];
 const rounds = 3;
 const seconds = 3;
 const warmUpSeconds = 2;
@@ -43,12 +44,113 @@ export const ingest: Bench = async ({ children, print }) => {
   const bare = (client: string) => startBare(children, kafka.onBroker(topics.usageEvents.name), client);
   const [floor, kafkajs] = [await bare('same'), await bare('kafkajs')];
   const service = await startService(children, 'ingestion', kafka);
-  for (const kind of kinds) print(await compare(kind, service, floor, kafkajs));
-  const memory = service.memory();
-  print({ name: 'memory-ingestion-after', value: memory.now, unit: 'MB', detail: { peak: memory.peak } });
+  let sent = 0;
+  for (const kind of kinds) {
+    const line = await compare(kind, service, floor, kafkajs);
+    sent += (line.value * rounds * seconds) | 0;
+    print(line);
+  }
+  print(await paced(service, floor));
+  print(await memoryAfter(service, numberOption('events', 1_000_000), sent));
   await Promise.all([service.stop(), floor.process.stop(), kafkajs.process.stop()]);
+  print(await flooded(children, kafka));
   await kafka.close();
 };
+
+/** How long single events wait at a fixed rate. */
+async function paced(ours: Side, floor: Side): Promise<Line> {
+  const bodies = bodiesOf(single);
+  const load = { path: single.path, bodies, connections: 64, perSecond: 5_000, seconds: 5 };
+  const measure = async (side: Side) => {
+    const result = await runPaced({ ...load, url: side.url });
+    if (result.refused > 0) throw new Error(`${side.url} refused ${result.refused} requests.`);
+    return result;
+  };
+  for (const side of [ours, floor]) await runPaced({ ...load, url: side.url, seconds: 2 });
+  const pairs: { ours: PacedResult; floor: PacedResult }[] = [];
+  for (let n = 0; n < rounds; n += 1) pairs.push({ ours: await measure(ours), floor: await measure(floor) });
+  return {
+    name: 'ingest-paced-p99',
+    value: median(pairs.map((pair) => pair.ours.p99)),
+    unit: 'ms',
+    detail: {
+      ratio: rounded(median(pairs.map((pair) => pair.ours.p99 / pair.floor.p99))),
+      bare: rounded(median(pairs.map((pair) => pair.floor.p99))),
+      p50: rounded(median(pairs.map((pair) => pair.ours.p50))),
+      bareP50: rounded(median(pairs.map((pair) => pair.floor.p50))),
+      late: pairs.map((pair) => pair.ours.late),
+      bareLate: pairs.map((pair) => pair.floor.late),
+      worst: rounded(Math.max(...pairs.map((pair) => pair.ours.worst))),
+      bareWorst: rounded(Math.max(...pairs.map((pair) => pair.floor.worst))),
+      rounds: pairs.map((pair) => rounded(pair.ours.p99 / pair.floor.p99)),
+      perSecond: load.perSecond,
+      connections: load.connections,
+    },
+  };
+}
+
+/** Resident memory once it has taken so many events. */
+async function memoryAfter(service: Service, events: number, sentBefore: number): Promise<Line> {
+  let sent = sentBefore;
+  const bodies = bodiesOf(batch);
+  const load = { url: service.url, path: batch.path, bodies, connections: batch.connections, seconds: 2 };
+  while (sent < events) sent += (await runLoad(load)).answers * batch.perRequest;
+  const { now, peak } = service.memory();
+  return { name: 'memory-ingestion-after', value: now, unit: 'MB', detail: { peak, events: sent } };
+}
+
+/** What a tenant at a steady rate notices of another one that sends as much as it can, beyond its limit. */
+async function flooded(children: Children, kafka: TestKafka): Promise<Line> {
+  const service = await startService(children, 'ingestion', kafka, {
+    env: { TENANT_EVENTS_PER_SECOND: '2000' },
+  });
+  const floodKey = await keyOfTenant(service, 'flood');
+  const calm = {
+    url: service.url,
+    path: single.path,
+    bodies: bodiesOf(single),
+    connections: 16,
+    perSecond: 500,
+    seconds: 4,
+  };
+  await runPaced(calm);
+  const alone = await runPaced(calm);
+  const storm = { url: service.url, path: batch.path, bodies: bodiesOf(batch), connections: 32, seconds: 6 };
+  const flood = runLoad({ ...storm, key: floodKey });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const beside = await runPaced(calm);
+  const { answers, refused } = await flood;
+  await service.stop();
+  return {
+    name: 'ingest-flooded-p99',
+    value: beside.p99,
+    unit: 'ms',
+    detail: {
+      ratio: rounded(beside.p99 / alone.p99),
+      alone: rounded(alone.p99),
+      p50: rounded(beside.p50),
+      aloneP50: rounded(alone.p50),
+      refusedOfOthers: beside.refused,
+      floodAccepted: answers * batch.perRequest,
+      floodRefusedRequests: refused,
+      tenantEventsPerSecond: 2_000,
+    },
+  };
+}
+
+/** A source of another tenant, straight in the database: making tenants is the gateway's. */
+async function keyOfTenant(service: Service, tenant: string): Promise<string> {
+  const key = `${tenant}-write-key`;
+  const client = new Client({ connectionString: service.db.ownerUrl });
+  await client.connect();
+  await client.query(
+    `insert into system.write_keys (key_hash, prefix, tenant_id, source_id, kind, mode, state, created_at)
+     values ($1, $2, $3, $3, 'segment', 'live', 'active', now())`,
+    [hash('sha256', key, 'hex'), key.slice(0, 9), tenant],
+  );
+  await client.end();
+  return key;
+}
 
 async function startBare(children: Children, topic: string, client: string): Promise<Side> {
   const process = children.program('bare-ingest.ts', infra().brokers.join(','), topic, client);

@@ -25,18 +25,24 @@ const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const signingKey = { ...privateKey.export({ format: 'jwk' }), kid: 'bench' };
 const publicKeys = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'bench' }] };
 
-/** Starts a service as production does, from its build; it migrates its database (default: an empty one) first. Resolves once it is ready. */
+export interface ServiceOptions {
+  /** Default: an empty one of its own. */
+  readonly database?: TestDatabase;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a service as production does, from its build; it migrates its database first. Resolves once it is ready. */
 export async function startService(
   children: Children,
   name: ServiceName,
   kafka: TestKafka,
-  database?: TestDatabase,
+  { database, env = {} }: ServiceOptions = {},
 ): Promise<Service> {
   const main = resolve(__dirname, `../../../${name}/dist/main.js`);
   if (!existsSync(main)) throw new Error(`${main} is not there: build first.`);
   const db = database ?? (await freshDatabase(`bench_${name}`, []));
   const port = await freePort();
-  const child = children.start(main, { env: environment(name, port, db, kafka) });
+  const child = children.start(main, { env: { ...environment(name, port, db, kafka), ...env } });
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([child.message(), ready(url)]);
   const stop = async (): Promise<void> => {
