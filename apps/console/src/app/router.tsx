@@ -105,10 +105,13 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('../features/ingestion/sources.page'), 'SourcesPage'),
 });
 
+/** An address to name in a guide or a message; the mapping itself is a tab of the source's page. */
 const sourceMapping = createRoute({
   getParentRoute: () => settings,
   path: '/sources/$sourceId/mapping',
-  component: lazyRouteComponent(() => import('../features/ingestion/mapping.page'), 'MappingPage'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/settings/sources/$sourceId', params, search: { tab: 'mapping' } });
+  },
 });
 
 const source = createRoute({

@@ -1,4 +1,4 @@
-import { Button, Code, Group, JsonInput, Stack } from '@mantine/core';
+import { Button, Code, Group, JsonInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
@@ -61,7 +61,13 @@ function useMappingChanges(sourceId: string, version: number) {
   return { save, reset };
 }
 
-function Editor({ sourceId, body }: { sourceId: string; body: SourceMapping }): ReactNode {
+function Editor(props: {
+  sourceId: string;
+  body: SourceMapping;
+  payload: string;
+  onPayload: (payload: string) => void;
+}): ReactNode {
+  const { sourceId, body } = props;
   const isAdmin = useMe().person.role === 'admin';
   const before = laidOut(body.mapping);
   const [text, setText] = useState(before);
@@ -110,24 +116,22 @@ function Editor({ sourceId, body }: { sourceId: string; body: SourceMapping }): 
         ) : null}
         <Versions versions={body.versions} />
       </Panel>
-      <MappingPreviewPanel sourceId={sourceId} draft={draft} />
+      <MappingPreviewPanel sourceId={sourceId} draft={draft} text={props.payload} onText={props.onPayload} />
     </div>
   );
 }
 
 /** How a source's items become canonical events: see it, change it, try it on a pasted payload. Stands by itself. */
 export function MappingPanel({ sourceId }: { sourceId: string }): ReactNode {
+  // Outside the editor, which begins anew with every version: what was pasted is tried again after saving.
+  const [payload, setPayload] = useState('');
   const mapping = useQuery({
     queryKey: ['sources', sourceId, 'mapping'],
     queryFn: ({ signal }) => api.get<SourceMapping>(`/sources/${sourceId}/mapping`, {}, signal),
   });
   return (
     <Loaded query={mapping} rows={10}>
-      {(body) => (
-        <Stack>
-          <Editor key={body.version} sourceId={sourceId} body={body} />
-        </Stack>
-      )}
+      {(body) => <Editor key={body.version} sourceId={sourceId} body={body} payload={payload} onPayload={setPayload} />}
     </Loaded>
   );
 }

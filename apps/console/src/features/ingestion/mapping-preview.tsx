@@ -1,6 +1,6 @@
 import { Button, Code, Group, JsonInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { api } from '../../api/client';
 import { describeError } from '../../api/problem';
 import type { MappingPreview } from '../../api/types';
@@ -49,8 +49,13 @@ function Outcome({ item }: { item: Item }): ReactNode {
 }
 
 /** Paste what the vendor sends, and see what it would become; nothing is kept. `draft` is a mapping that is not saved. */
-export function MappingPreviewPanel({ sourceId, draft }: { sourceId: string; draft: object | undefined }): ReactNode {
-  const [text, setText] = useState('');
+export function MappingPreviewPanel(props: {
+  sourceId: string;
+  draft: object | undefined;
+  text: string;
+  onText: (text: string) => void;
+}): ReactNode {
+  const { sourceId, draft, text } = props;
   const payload = readText(text);
   const preview = useMutation({
     mutationFn: (sent: unknown) =>
@@ -68,7 +73,7 @@ export function MappingPreviewPanel({ sourceId, draft }: { sourceId: string; dra
         label="What the vendor sends"
         placeholder="Paste the body of a webhook"
         value={text}
-        onChange={setText}
+        onChange={props.onText}
         validationError="This is not valid JSON."
         autosize
         minRows={6}
