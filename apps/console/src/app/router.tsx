@@ -139,6 +139,18 @@ const model = createRoute({
   component: lazyRouteComponent(() => import('../features/health/model.page'), 'ModelPage'),
 });
 
+const signalCatalogue = createRoute({
+  getParentRoute: () => settings,
+  path: '/signals',
+  component: lazyRouteComponent(() => import('../features/health/signals.page'), 'SignalsPage'),
+});
+
+const signal = createRoute({
+  getParentRoute: () => settings,
+  path: '/signals/$signal',
+  component: lazyRouteComponent(() => import('../features/health/signal.page'), 'SignalPage'),
+});
+
 const destinations = createRoute({
   getParentRoute: () => settings,
   path: '/destinations',
@@ -180,6 +192,8 @@ const tree = root.addChildren([
       events,
       held,
       model,
+      signalCatalogue,
+      signal,
       destinations,
       digest,
       people,

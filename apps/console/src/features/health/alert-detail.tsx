@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import type { Alert } from '../../api/types';
 import { useCanWrite, useZone } from '../../app/session';
 import { day, instant } from '../../format/dates';
-import { money, percent } from '../../format/money';
+import { money, percent, plural } from '../../format/money';
 import { decisionSentence, words } from '../../format/words';
 import { SeverityMark } from '../../ui/marks';
 import { toastDone, toastFailed } from '../../ui/toast';
@@ -44,6 +44,33 @@ function Feedback({ alertId }: { alertId: string }): ReactNode {
   );
 }
 
+/** A champion who is suspected to have left: settled in one click. */
+function Suspicion({ alert }: { alert: Alert }): ReactNode {
+  const client = useQueryClient();
+  const say = useMutation({
+    mutationFn: (left: boolean) => api.post(`/alerts/${alert.alertId}/confirm`, { left }),
+    onSuccess: (_, left) => {
+      toastDone(left ? 'Noted: they left' : 'Noted: they are still there');
+      return Promise.all(
+        [['alerts'], ['account'], ['today']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
+    },
+    onError: (error) => toastFailed(error),
+  });
+  if (!alert.evidence.some(({ metric }) => metric === 'champions-suspected')) return null;
+  return (
+    <div className={styles.feedback}>
+      Did they leave?
+      <Button size="compact-sm" fw={500} loading={say.isPending} onClick={() => say.mutate(true)}>
+        Yes, they left
+      </Button>
+      <Button size="compact-sm" variant="default" fw={500} loading={say.isPending} onClick={() => say.mutate(false)}>
+        No, still there
+      </Button>
+    </div>
+  );
+}
+
 function Facts({ alert, zone }: { alert: Alert; zone: string }): ReactNode {
   const facts: [string, ReactNode][] = [
     ['Status', `${statusSentence(alert, zone)}${alert.preexisting ? ' (true before go-live)' : ''}`],
@@ -55,6 +82,14 @@ function Facts({ alert, zone }: { alert: Alert; zone: string }): ReactNode {
       `${decisionSentence(alert.daysToDecision)}${alert.decisionDate ? `, ${day(alert.decisionDate)}` : ''}`,
     ],
     ['Owner', alert.owner?.name ?? 'Nobody'],
+    ...(alert.causeId === null
+      ? []
+      : [
+          ['One cause', `${alert.causeId}, with ${plural(alert.relatedAlertIds.length, 'other alert')}`] as [
+            string,
+            ReactNode,
+          ],
+        ]),
     [
       'Data up to',
       `${instant(alert.inputAsOf, zone)}${alert.coverage === null ? '' : ` · coverage ${percent(alert.coverage)}`}`,
@@ -83,7 +118,10 @@ export function AlertDetail({ alert }: { alert: Alert }): ReactNode {
       <SeverityMark severity={alert.severity} />
       <h3 className={styles.title}>{alert.summary}</h3>
       <div className={styles.where}>
-        {words(alert.signal)} ·{' '}
+        <Link to="/settings/signals/$signal" params={{ signal: alert.signal }} className="text-link">
+          {words(alert.signal)}
+        </Link>{' '}
+        ·{' '}
         <Link to="/accounts/$accountId" params={{ accountId: alert.accountId }} className="text-link">
           {name}
         </Link>
@@ -100,6 +138,7 @@ export function AlertDetail({ alert }: { alert: Alert }): ReactNode {
           acknowledged={alert.status === 'acknowledged'}
         />
       ) : null}
+      {canWrite && alert.status !== 'resolved' ? <Suspicion alert={alert} /> : null}
       <h4 className={styles.section}>Evidence</h4>
       <EvidenceList evidence={alert.evidence} />
       <h4 className={styles.section}>Details</h4>
