@@ -58,6 +58,9 @@ export const FEATURE_NAMES = [
   'freshness-contracts',
   'freshness-invoices',
   'freshness-metrics',
+  'key-feature-depth',
+  'ticket-sentiment',
+  'ticket-resolution-days',
 ] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 

@@ -3,6 +3,7 @@ import { stateAt, type AsOf } from '../history/as-of';
 import { isoFromDay } from '../time/day';
 import { accountFeatures } from './account';
 import { adoptionFeatures } from './adoption';
+import { depthFeatures } from './depth';
 import type { Features } from './feature';
 import { freshnessFeatures } from './freshness';
 import { onboardingFeatures } from './onboarding';
@@ -29,6 +30,7 @@ export function features(history: AccountHistory, asOf: AsOf): Features {
       ...accountFeatures(view),
       ...onboardingFeatures(view),
       ...freshnessFeatures(view),
+      ...depthFeatures(view),
     },
   };
 }

@@ -12,7 +12,7 @@ import { designOf, fitRows, modelOf, type Design } from './fit-churn';
 import { sigmoid } from './logistic';
 import type { ModelCard } from './model-card';
 import { priorChurnModel } from './prior-churn';
-import { rollingOrigin, type HeldOut } from './rolling';
+import { acrossAccounts, rollingOrigin, type HeldOut } from './rolling';
 
 /** A model and what is to be known of it. Abstaining, `model` is the prior (too few outcomes) or null (no skill). */
 export interface Learned {
@@ -30,8 +30,8 @@ const CARD_HORIZON = 60;
 const SCALE_TOWARDS = 40;
 
 /**
- * Learns the churn probability from decided rows: strength of the prior by rolling origin, fit, calibration per distance from
- * the held-out rows, a card; or says why it abstains. Pure: the same rows give the same model, in any order.
+ * Learns the churn probability from decided rows: strength of the prior and calibration per distance from accounts held out, the
+ * card from rolling origin over accounts and times that were not seen; or says why it abstains. Pure: the same rows give the same model, in any order.
  */
 export function learnChurn(given: readonly ChurnRow[]): Learned {
   const rows = [...given].sort(inOrder);
@@ -41,7 +41,7 @@ export function learnChurn(given: readonly ChurnRow[]): Learned {
   const design = designOf(rows);
   const { strength, heldOut } = best(design);
   const horizons = scales(heldOut);
-  const tested = ratedBy(heldOut, horizons);
+  const tested = ratedBy(rollingOrigin(design, strength), horizons);
   const abstention = noSkill(tested);
   const everything = rows.map((_, i) => i);
   const raw = modelOf(design, fitRows(design, everything, strength), lost / decided.length);
@@ -61,7 +61,7 @@ function decisions(rows: readonly ChurnRow[]): ChurnRow[] {
 
 function best(design: Design): { strength: number; heldOut: HeldOut[] } {
   const tried = STRENGTHS.map((strength) => {
-    const heldOut = rollingOrigin(design, strength);
+    const heldOut = acrossAccounts(design, strength);
     const said = heldOut.map(({ row, logOdds }) => ({ lost: row.lost, probability: sigmoid(logOdds) }));
     return { strength, heldOut, loss: said.length > 0 ? logLoss(said) : Infinity };
   });

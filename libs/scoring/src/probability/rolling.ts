@@ -43,6 +43,10 @@ function turnOf(design: Design, { from, to, half }: Turn, strength: number): Hel
     if (!own && row.decisionDay + MATURED <= from) learn.push(index);
     if (own && row.decisionDay > from && row.decisionDay <= to) rate.push(index);
   });
+  return heldOut(design, learn, rate, strength);
+}
+
+function heldOut(design: Design, learn: readonly number[], rate: readonly number[], strength: number): HeldOut[] {
   const outcomes = learn.reduce((sum, i) => sum + (design.rows[i]?.lost ? (design.weights[i] ?? 0) : 0), 0);
   if (outcomes < 1 || rate.length === 0) return [];
   const coefficients = fitRows(design, learn, strength);
@@ -54,9 +58,27 @@ function turnOf(design: Design, { from, to, half }: Turn, strength: number): Hel
   });
 }
 
+/**
+ * Every row rated by a fit that had not seen its account but, of all times, nearly as many rows as the final fit: what the
+ * strength of the prior and the calibration are taken from. A fit on half of the rows would be more overconfident than the
+ * one it stands for.
+ */
+export function acrossAccounts(design: Design, strength: number, folds = 5): HeldOut[] {
+  return Array.from({ length: folds }, (_, fold) => {
+    const learn: number[] = [];
+    const rate: number[] = [];
+    design.rows.forEach((row, index) => (partOf(row, folds) === fold ? rate : learn).push(index));
+    return heldOut(design, learn, rate, strength);
+  }).flat();
+}
+
 /** A stable half of the accounts, whatever their order. */
-export function halfOf({ tenant, account }: Pick<ChurnRow, 'tenant' | 'account'>): number {
+export function halfOf(row: Pick<ChurnRow, 'tenant' | 'account'>): number {
+  return partOf(row, HALVES);
+}
+
+function partOf({ tenant, account }: Pick<ChurnRow, 'tenant' | 'account'>, parts: number): number {
   let hash = 0;
   for (const char of `${tenant}/${account}`) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) | 0;
-  return ((hash ^ (hash >>> 15)) >>> 0) % HALVES;
+  return ((hash ^ (hash >>> 15)) >>> 0) % parts;
 }
