@@ -23,6 +23,8 @@ import { FeatureController } from './features/feature.controller';
 import { FeatureReadModel } from './features/feature.read-model';
 import { FeatureRepository } from './features/feature.repository';
 import { SetFeaturesHandler } from './features/set-features.handler';
+import { InputController } from './inputs/input.controller';
+import { InputReadModel } from './inputs/input.read-model';
 import { AccountHistoryReadModel } from './history/account-history.read-model';
 import { HotAccounts } from './history/hot-accounts.repository';
 import { HealthController } from './score/health.controller';
@@ -51,6 +53,17 @@ import { StudyController } from './studies/study.controller';
 import { StudyJob, StudySources } from './studies/study.job';
 import { StudyKinds } from './studies/study-kinds.handler';
 import { StudyRepository } from './studies/study.repository';
+import { AdoptChurnHandler } from './prediction/adopt-churn.handler';
+import { AssumedKnowledgeReadModel } from './prediction/assumed-knowledge.read-model';
+import { BacktestController } from './prediction/backtest.controller';
+import { ChurnModelReadModel } from './prediction/churn-model.read-model';
+import { ChurnModelRepository } from './prediction/churn-model.repository';
+import { FitChurnHandler } from './prediction/fit-churn.handler';
+import { LastYearHandler } from './prediction/last-year.handler';
+import { PredictionController } from './prediction/prediction.controller';
+import { ProposeFitJob } from './prediction/propose-fit.job';
+import { ReadChurnHandler } from './prediction/read-churn.handler';
+import { BacktestSources, RunBacktestHandler } from './prediction/run-backtest.handler';
 import { RecordStateHandler } from './state/record-state.handler';
 import { DryRunSignalHandler } from './signals/dry-run-signal.handler';
 import { ListSignalsHandler } from './signals/list-signals.handler';
@@ -71,8 +84,13 @@ import { UsageController } from './usage/usage.controller';
 import { UsageReadModel } from './usage/usage.read-model';
 import { UsageRepository } from './usage/usage.repository';
 
-const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, StudyJob, SweepDueJob];
+const consumers = [AccountConsumer, StateConsumer, TenantConsumer, UsageConsumer, ProposeFitJob, StudyJob, SweepDueJob];
 const handlers = [
+  AdoptChurnHandler,
+  FitChurnHandler,
+  LastYearHandler,
+  ReadChurnHandler,
+  RunBacktestHandler,
   ConfirmSuspicionHandler,
   DryRunSignalHandler,
   ListSignalsHandler,
@@ -100,6 +118,10 @@ const handlers = [
   SetFeaturesHandler,
 ];
 const stores = [
+  AssumedKnowledgeReadModel,
+  BacktestSources,
+  ChurnModelReadModel,
+  ChurnModelRepository,
   AlertCausesReadModel,
   SignalCountsReadModel,
   SignalSettingsReadModel,
@@ -126,6 +148,7 @@ const stores = [
   HeldJudgementReadModel,
   HotAccounts,
   InputFreshness,
+  InputReadModel,
   LivingAccountsRepository,
   MergeStores,
   TenantFactsReadModel,
@@ -140,7 +163,10 @@ const stores = [
     AlertController,
     FeatureController,
     HealthController,
+    InputController,
+    BacktestController,
     LedgerController,
+    PredictionController,
     ModelController,
     OpinionController,
     SignalController,

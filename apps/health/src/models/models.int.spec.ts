@@ -175,4 +175,53 @@ describe('models of a tenant, and what people say beside them', () => {
     clock.set(new Date(today).toISOString());
     expect(before.score).not.toBe(12.5);
   });
+
+  const answered = async <T>(path: string, body?: object): Promise<T> => {
+    const asked = await call<{ studyId: string }>('POST', path, body);
+    expect(asked.status).toBe(202);
+    return eventually(async () => {
+      const { body: study } = await call<{ state: string; result: T }>('GET', `/api/v1/studies/${asked.body.studyId}`);
+      expect(study.state).toBe('done');
+      return study.result;
+    });
+  };
+
+  it('says a churn probability as a prior, with parts that add up, while there are too few outcomes', async () => {
+    const { body } = await call<{ logOdds: number; basis: string; parts: { logOdds: number }[] }>(
+      'GET',
+      '/api/v1/accounts/globex/churn',
+    );
+    expect(body.basis).toBe('prior');
+    expect(body.parts.reduce((sum, part) => sum + part.logOdds, 0)).toBeCloseTo(body.logOdds, 9);
+    const fit = await answered<{ version: string; adoptable: boolean; card: { verdict: string } }>(
+      '/api/v1/churn-models/fit',
+    );
+    expect(fit).toMatchObject({ adoptable: false, card: { abstention: { why: 'too-few-outcomes' } } });
+    const adopted = await call<{ detail: string }>('POST', `/api/v1/churn-models/${fit.version}/adopt`, {
+      note: 'Try',
+    });
+    expect(adopted).toMatchObject({ status: 409, body: { detail: fit.card.verdict } });
+  });
+
+  it('holds a model against the past, and says so where the past proves nothing', async () => {
+    const report = await answered<{ accounts: number; verdict: string }>('/api/v1/backtests', { subject: 'score' });
+    expect(report.accounts).toBe(1);
+    expect(report.verdict).toMatch(/No evidence/);
+    const wrong = await call<{ pointer: string }>('POST', '/api/v1/backtests', {
+      subject: 'score',
+      version: 'none-1.0',
+    });
+    expect(wrong).toMatchObject({ status: 404, body: { pointer: '/version' } });
+  });
+
+  it('tells what the alerts of today would have said over the last year', async () => {
+    const year = await answered<{ accounts: number; churned: number; sentence: string }>('/api/v1/last-year');
+    expect(year).toMatchObject({
+      accounts: 1,
+      churned: 0,
+      sentence: expect.stringMatching(/^Nobody was lost/) as string,
+    });
+    const { body } = await call<{ study: { result: object } }>('GET', '/api/v1/last-year');
+    expect(body.study.result).toEqual(year);
+  });
 });

@@ -3,7 +3,7 @@ import { fromMinor } from '@tenure/contracts';
 
 import { type Evaluation, evaluate } from '../evaluation/evaluation.domain';
 import type { AccountState } from '../history/hot-state.domain';
-import type { StudyWork } from '../studies/study.domain';
+import { AccountByAccount } from '../studies/study.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 type Band = Evaluation['health']['band'];
@@ -52,7 +52,7 @@ export interface Plan {
 const listed = 500;
 
 /** Adds accounts to a plan, portion by portion. */
-export class PlanBuilder implements StudyWork {
+export class PlanBuilder extends AccountByAccount {
   private accounts = 0;
   private moved = 0;
   private change = 0;
@@ -64,10 +64,12 @@ export class PlanBuilder implements StudyWork {
     private readonly models: { readonly before: Model; readonly after: Model },
     private readonly comparison: TenantComparison,
     private readonly at: number,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Judges the account by both models; pure but for what it adds to itself. */
-  add({ key, state }: AccountState): void {
+  protected add({ key, state }: AccountState): void {
     const { comparison, at } = this;
     const before = evaluate(state, at, { model: this.models.before, comparison, preexisting: false });
     const after = evaluate(state, at, { model: this.models.after, comparison, preexisting: false });
@@ -77,7 +79,7 @@ export class PlanBuilder implements StudyWork {
     this.alerts.push(...alerts(account, before, after));
   }
 
-  finish(): Plan {
+  protected finish(): Plan {
     return {
       accounts: this.accounts,
       moved: this.moved,

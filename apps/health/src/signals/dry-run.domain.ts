@@ -13,7 +13,7 @@ import {
 } from '@tenure/scoring';
 
 import type { AccountState } from '../history/hot-state.domain';
-import type { StudyWork } from '../studies/study.domain';
+import { AccountByAccount } from '../studies/study.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
 /** What is to be tried of a signal, over which days (ISO, both included). */
@@ -82,7 +82,7 @@ const mostAccounts = 100;
 const mondayOf = (day: number): number => day - ((((day - 4) % 7) + 7) % 7);
 
 /** Adds account after account; nothing of an account is kept but its counts. */
-export class DryRunWork implements StudyWork {
+export class DryRunWork extends AccountByAccount {
   private readonly proposed = new Tally();
   private readonly current = new Tally();
   private readonly items: DryRunAccount[] = [];
@@ -97,10 +97,11 @@ export class DryRunWork implements StudyWork {
     private readonly comparison: TenantComparison,
     private readonly now: number,
   ) {
+    super();
     this.period = { from: dayFromIso(request.from), to: dayFromIso(request.to) };
   }
 
-  add({ key, state }: AccountState): void {
+  protected add({ key, state }: AccountState): void {
     const { history } = state;
     const lost = lostOn(history, asOf(this.now));
     // Who was lost before the period was no customer in it.
@@ -128,7 +129,7 @@ export class DryRunWork implements StudyWork {
     if (this.items.length > 4 * mostAccounts) this.shrink();
   }
 
-  finish(): DryRunResult {
+  protected finish(): DryRunResult {
     this.shrink();
     const [proposed, current] = [this.proposed.totals(), this.current.totals()];
     return {

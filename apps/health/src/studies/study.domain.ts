@@ -15,8 +15,18 @@ export interface Study<Question = object, Result = object> {
   readonly result: Result | { readonly error: string } | null;
 }
 
-/** What works an answer out: it is shown every account once, in the order of their ids, and then asked for the answer. */
+/** What works an answer out of every account, each once, in the order of their ids. */
 export interface StudyWork {
-  add(account: AccountState): void;
-  finish(): object | Promise<object>;
+  answer(accounts: AsyncIterable<AccountState>): Promise<object>;
+}
+
+/** A study that looks at one account after the other, and then says what it found. */
+export abstract class AccountByAccount implements StudyWork {
+  async answer(accounts: AsyncIterable<AccountState>): Promise<object> {
+    for await (const account of accounts) this.add(account);
+    return this.finish();
+  }
+
+  protected abstract add(account: AccountState): void;
+  protected abstract finish(): object;
 }

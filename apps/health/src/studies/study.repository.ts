@@ -67,6 +67,12 @@ export class StudyRepository {
     return rows.length > 0;
   }
 
+  /** Whether accounts are being imported: nobody has judged them yet, so a study would leave them out. */
+  async importing(tx: Tx, tenantId: string): Promise<boolean> {
+    const rows = await tx.query('select 1 from accounts where tenant_id = $1 and importing limit 1', [tenantId]);
+    return rows.length > 0;
+  }
+
   /** Accounts to look at, in order, after the one given. */
   async accounts(tx: Tx, tenantId: string, after: string, limit: number): Promise<string[]> {
     const rows = await tx.query<{ account_id: string }>(

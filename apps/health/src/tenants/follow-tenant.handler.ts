@@ -3,6 +3,9 @@ import type { Envelope, SourceChanged, TenantChanged } from '@tenure/contracts';
 import { armDue, type Tx } from '@tenure/platform';
 
 import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { FitChurnHandler } from '../prediction/fit-churn.handler';
+import { LastYearHandler } from '../prediction/last-year.handler';
+import { ProposeFitJob } from '../prediction/propose-fit.job';
 import { TenantFactsReadModel } from './tenant-facts.read-model';
 import { TenantRepository } from './tenant.repository';
 
@@ -12,6 +15,9 @@ export class FollowTenantHandler {
   constructor(
     private readonly repository: TenantRepository,
     private readonly facts: TenantFactsReadModel,
+    private readonly lastYear: LastYearHandler,
+    private readonly fits: FitChurnHandler,
+    private readonly proposals: ProposeFitJob,
   ) {}
 
   async tenant(tx: Tx, event: Envelope<TenantChanged>): Promise<void> {
@@ -26,5 +32,9 @@ export class FollowTenantHandler {
       tx,
       accounts.map((key) => ({ ...key, kind: evaluationDue, dueAt: now })),
     );
+    // The first thing a new tenant reads: what these alerts would have said over the year that was just imported.
+    await this.lastYear.askIn(tx, event.tenantid, 'Tenure');
+    await this.fits.propose(tx, event.tenantid, 'Tenure');
+    await this.proposals.plan(tx, event.tenantid);
   }
 }

@@ -29,7 +29,7 @@ function historyOption(told: Items, under: Items, colours: ChartColours): EChart
   return {
     grid: { left: 34, right: 10, top: 30, bottom: 24 },
     legend: { top: 0, left: 0, textStyle: { color: colours.muted }, itemHeight: 8 },
-    xAxis: { type: 'time', ...axis(colours), splitLine: { show: false } },
+    xAxis: { type: 'time', ...axis(colours), splitLine: { show: false }, splitNumber: 4 },
     yAxis: { type: 'value', min: 0, max: 100, ...axis(colours) },
     tooltip: { trigger: 'axis' },
     series: [line(under, 'Under the model of today', false), line(told, 'As it was told then', true)],
@@ -58,6 +58,11 @@ function History({ accountId }: { accountId: string }): ReactNode {
   );
 }
 
+const lowest = (steps: readonly Step[]): number => {
+  const levels = steps.map(({ base, size, kind }) => (kind === 'end' ? size : base));
+  return Math.max(0, Math.floor((Math.min(...levels) - 5) / 10) * 10);
+};
+
 function ledgerOption(steps: readonly Step[], colours: ChartColours): EChartsCoreOption {
   const fill = { end: colours.accent, up: colours.green, down: colours.red };
   return {
@@ -68,7 +73,8 @@ function ledgerOption(steps: readonly Step[], colours: ChartColours): EChartsCor
       ...axis(colours),
       axisLabel: { color: colours.muted, fontSize: 11, interval: 0, width: 74, overflow: 'break' },
     },
-    yAxis: { type: 'value', ...axis(colours) },
+    // From a round number below everything: a change of three points has to be seen beside a score of eighty.
+    yAxis: { type: 'value', min: lowest(steps), ...axis(colours) },
     series: [
       {
         type: 'bar',

@@ -132,6 +132,11 @@ function useWhatIf(accounts: readonly WhatIfAccount[], before: ModelFile, edited
   }, [accounts, before, file]);
 }
 
+function hintOf(rows: ReturnType<typeof useWhatIf>, accounts: readonly WhatIfAccount[]): string {
+  if (rows === null) return 'The file does not score yet.';
+  return accounts.length === 0 ? 'The accounts are on their way.' : whatIfSentence(rows);
+}
+
 function Editor(props: { current: ModelFile; models: ModelsBody; accounts: WhatIfAccount[] }): ReactNode {
   const { models, accounts } = props;
   // A refetch brings an equal model as another object; what was edited is compared with what editing began with.
@@ -174,7 +179,7 @@ function Editor(props: { current: ModelFile; models: ModelsBody; accounts: WhatI
         )}
       </Panel>
       <Stack className={styles.sticky}>
-        <Panel title="What if" hint={rows ? whatIfSentence(rows) : 'The file does not score yet.'}>
+        <Panel title="What if" hint={hintOf(rows, accounts)}>
           <Comparison edited={edited} />
           {rows ? <WhatIfTable rows={rows} /> : null}
           <Group justify="flex-end" mt="sm">
@@ -195,6 +200,9 @@ function Editor(props: { current: ModelFile; models: ModelsBody; accounts: WhatI
   );
 }
 
+/** Until the accounts have come, the editor is there already. */
+const nobody: WhatIfAccount[] = [];
+
 /** The health model: edit it and see at once what becomes of real accounts; plan, publish, roll back. */
 export function ModelPage(): ReactNode {
   const current = useQuery(currentModelQuery);
@@ -209,11 +217,7 @@ export function ModelPage(): ReactNode {
             {waiting > 0 ? `; ${count(waiting)} accounts are still to be judged by it.` : '.'}
           </p>
           <Loaded query={models}>
-            {(list) => (
-              <Loaded query={accounts}>
-                {({ items }) => <Editor key={version} current={file} models={list} accounts={items} />}
-              </Loaded>
-            )}
+            {(list) => <Editor key={version} current={file} models={list} accounts={accounts.data?.items ?? nobody} />}
           </Loaded>
         </Stack>
       )}

@@ -75,7 +75,7 @@ export const currentModelQuery = queryOptions({
 
 export const whatIfQuery = queryOptions({
   queryKey: ['models', 'what-if'],
-  queryFn: ({ signal }) => api.get<{ items: WhatIfAccount[] }>('/models/what-if', { limit: 100 }, signal),
+  queryFn: ({ signal }) => api.get<{ items: WhatIfAccount[] }>('/models/what-if', { limit: 40 }, signal),
   staleTime: 60_000,
 });
 

@@ -14,6 +14,7 @@ import { EvidenceList } from './evidence-list';
 import { healthQuery } from './health.queries';
 import { Opinions } from './opinions';
 import styles from './score-panel.module.css';
+import { StaleInputs } from './stale-inputs';
 
 /** From full accent down: the shares of the bar above and their own bars below have the same tone. */
 function tone(index: number): string {
@@ -147,6 +148,7 @@ export function ScorePanel({ accountId }: { accountId: string }): ReactNode {
   const health = useQuery(healthQuery(accountId));
   return (
     <Panel title="Health score">
+      <StaleInputs />
       <Loaded query={health} rows={7}>
         {(data) => <Score health={data} />}
       </Loaded>
