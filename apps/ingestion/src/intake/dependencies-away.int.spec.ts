@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
 import { topics } from '@tenure/contracts';
@@ -7,6 +8,7 @@ import {
   eventually,
   freshDatabase,
   infra,
+  signWebhook,
   startTestService,
   type TestDatabase,
   type TestService,
@@ -92,6 +94,8 @@ let kafka: Proxy;
 let postgres: Proxy;
 let db: TestDatabase;
 let key: string;
+/** A source of kind webhook, signed by Standard Webhooks. */
+let hook: { source: { id: string }; key: string };
 
 function through(url: string): string {
   const proxied = new URL(url);
@@ -112,6 +116,15 @@ const post = async (path: string, body: object) => {
 const track = (messageId: string, fields: object = { context: { groupId: 'a' } }) =>
   post('/v1/track', { messageId, userId: 'u', event: 'e', ...fields });
 
+const deliver = async (id: string) => {
+  const path = `/v1/webhooks/standard/${hook.source.id}`;
+  const data = { accountId: 'a', ticketId: id, change: 'opened', status: 'new', priority: 'low' };
+  const body = JSON.stringify({ type: 'tenure.ticket.changed.v1', data });
+  const headers = signWebhook('standard', { url: '', secret: hook.key, body, at: new Date(), id });
+  const response = await fetch(ingestion.url + path, { method: 'POST', headers, body });
+  return { status: response.status, body: (await response.json()) as { accepted?: number; repeated?: boolean } };
+};
+
 beforeAll(async () => {
   const [host = '', port = ''] = (infra().brokers[0] ?? '').split(':');
   kafka = await new Proxy(host, Number(port)).start();
@@ -123,12 +136,16 @@ beforeAll(async () => {
     KAFKA_SILENCE_MS: '800',
     DATABASE_URL: through(db.url),
     DATABASE_OWNER_URL: through(db.ownerUrl),
+    TENURE_SECRETS_KEY: randomBytes(32).toString('base64'),
   };
   ingestion = await startTestService('ingestion', service, { database: db, env });
   const headers = { authorization: `Bearer ${await callerToken('ingestion')}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ name: 'Web', kind: 'segment', mode: 'live' });
-  const made = await fetch(`${ingestion.url}/api/v1/sources`, { method: 'POST', headers, body });
-  ({ key } = (await made.json()) as { key: string });
+  const make = async <T>(body: object): Promise<T> => {
+    const init = { method: 'POST', headers, body: JSON.stringify({ name: 'Web', mode: 'live', ...body }) };
+    return (await (await fetch(`${ingestion.url}/api/v1/sources`, init)).json()) as T;
+  };
+  ({ key } = await make<{ key: string }>({ kind: 'segment' }));
+  hook = await make({ kind: 'webhook', vendor: 'standard' });
 }, 180_000);
 
 afterAll(async () => {
@@ -149,6 +166,7 @@ describe.each(['cut', 'silence'] as const)('With Kafka away (%s)', (way) => {
     expect(acknowledged).toHaveLength(5);
 
     kafka[way]();
+    expect((await deliver(`${way}-hook`)).status).toBe(503);
     const answers = await Promise.all(
       Array.from({ length: 40 }, async (_, i) => {
         const id = `${way}-during-${i}`;
@@ -173,6 +191,9 @@ describe.each(['cut', 'silence'] as const)('With Kafka away (%s)', (way) => {
       note(id, status);
       expect(status).toBe(200);
     });
+    // A delivery is remembered only once Kafka has it: the vendor's retry is not taken for a second copy.
+    expect((await deliver(`${way}-hook`)).body).toMatchObject({ accepted: 1 });
+    expect((await deliver(`${way}-hook`)).body).toMatchObject({ accepted: 0, repeated: true });
     // Sent again, as a client does that was told 503: no key of a first attempt stands in the way.
     for (let i = 0; i < answers.length; i += 1) {
       const { status } = await track(`${way}-during-${i}`);
@@ -191,7 +212,10 @@ describe('With Postgres away', () => {
     expect((await post('/v1/group', { userId: 'member', groupId: 'globex' })).status).toBe(200);
     expect((await track('warm')).status).toBe(200);
 
+    expect((await deliver('hook-before')).body).toMatchObject({ accepted: 1 });
     postgres.cut();
+    // Whose it is and its secrets are known; whether it was here is not, and its event's id answers that later.
+    expect((await deliver('hook-during')).body).toMatchObject({ accepted: 1 });
     const [named, member, group, identify] = await Promise.all([
       track('named'),
       track('waits', { userId: 'member' }),

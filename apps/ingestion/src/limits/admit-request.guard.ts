@@ -17,7 +17,7 @@ export interface Admission {
   readonly charge: (events: number) => void;
 }
 
-/** The door of every way in that has a write key: whose is it, may it come in now, and what is set for it. */
+/** The door of every way in: whose is it, may it come in now, and what is set for it. */
 @Injectable()
 export class AdmitRequestGuard {
   constructor(
@@ -33,7 +33,11 @@ export class AdmitRequestGuard {
    * @throws Problem `unauthenticated`, `forbidden`, or `limited` with the seconds to wait
    */
   async admit(way: Way, key: string | undefined, request: FastifyRequest, reply: FastifyReply): Promise<Admission> {
-    const source = await this.sources.authenticate(key);
+    return this.admitSource(way, await this.sources.authenticate(key), request, reply);
+  }
+
+  /** As `admit`, for a way in that has proved by itself whose the request is. @throws Problem `limited` */
+  async admitSource(way: Way, source: KeyedSource, request: FastifyRequest, reply: FastifyReply): Promise<Admission> {
     const settings = await this.settings.ofRequest(source.tenantId, source.sourceId);
     this.pass(way, source, settings, reply);
     this.counts.bytes({ way, kind: source.kind }, Number(request.headers['content-length'] ?? 0));

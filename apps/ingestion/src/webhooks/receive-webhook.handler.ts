@@ -5,7 +5,7 @@ import { Clock, Problem } from '@tenure/platform';
 import { IngestionConfig } from '../ingestion.config';
 import { AcceptItemsHandler, fingerprint } from '../intake/accept-items.handler';
 import type { Arrival } from '../intake/candidate.domain';
-import { parseDocument } from '../intake/document.domain';
+import { type Document, parseDocument } from '../intake/document.domain';
 import type { IntakeItem } from '../intake/item.domain';
 import { FindWebhookHandler } from './find-webhook.handler';
 import { type DeliveryMarks, deliveredItem, itemsOf, unreadableItem } from './read-delivery.domain';
@@ -17,6 +17,16 @@ import type { WebhookSource } from './webhook-source.domain';
 
 /** What a delivery became. `repeated`: it had been here before, and has no second effect. */
 export type WebhookReceipt = ReceiptBody & { readonly repeated?: true };
+
+/** A request that its vendor signed. */
+export interface Believed {
+  readonly source: WebhookSource;
+  readonly row: VendorRow;
+  readonly request: SignedRequest;
+  /** Undefined where the body is no JSON. */
+  readonly document: Document | undefined;
+  readonly items: readonly unknown[];
+}
 
 const why: Readonly<Record<Disbelief, string>> = {
   'signature-missing': 'The request is not signed as this source’s vendor signs.',
@@ -38,23 +48,31 @@ export class ReceiveWebhookHandler {
   ) {}
 
   /**
-   * What is refused by the mapping is kept and answered like what is accepted, or the vendor would send it forever.
-   * @throws Problem `not-found`, `gone` (revoked), `forbidden` (closed, paused), `unauthenticated` (not believed),
-   *   `too-large`, `unavailable` (not kept yet: to be sent again)
+   * Whether the request is really the vendor's. Nothing is counted or kept of one that is not.
+   * @throws Problem `not-found`, `gone` (revoked), `forbidden` (closed, paused), `unauthenticated` (not believed), `too-large`
    */
-  async receive(vendor: string, sourceId: string, request: SignedRequest): Promise<WebhookReceipt> {
+  async believe(vendor: string, sourceId: string, request: SignedRequest): Promise<Believed> {
     const source = await this.open(vendor, sourceId);
-    const now = this.clock.now();
     const row = vendorTable[source.vendor];
-    const document = this.believed(row, source, request, now.getTime());
+    const document = this.checked(row, source, request, this.clock.now().getTime());
+    return { source, row, request, document, items: document ? itemsOf(document.value) : [] };
+  }
+
+  /**
+   * What is refused by the mapping is kept and answered like what is accepted, or the vendor would send it forever.
+   * @throws Problem `too-large`, `unavailable` (not kept yet: to be sent again)
+   */
+  async take(believed: Believed, arrival: Arrival): Promise<WebhookReceipt> {
+    const { source, row, request, document } = believed;
     const name = deliveryName(row.scheme, request, document?.value);
-    if (await this.deliveries.knows(sourceId, name)) return { accepted: 0, held: 0, rejected: [], repeated: true };
+    if (await this.deliveries.knows(source.sourceId, name)) {
+      return { accepted: 0, held: 0, rejected: [], repeated: true };
+    }
     const marks = marksOf(row, request);
-    const arrival = arrivalOf(source, now.getTime(), marks);
-    const items = document ? this.map(document, row, source, arrival, marks) : [unreadableItem(request.body)];
-    const receipt = await this.intake.accept(arrival, items);
+    const marked = Object.keys(marks).length === 0 ? arrival : { ...arrival, shared: { ...marks } };
+    const receipt = await this.intake.accept(marked, this.map(believed, marked, marks));
     // After the send: a delivery that is remembered, but did not reach Kafka, would be lost with the vendor's retry.
-    await this.deliveries.remember(sourceId, name, row.rememberS);
+    await this.deliveries.remember(source.sourceId, name, row.rememberS);
     return receipt;
   }
 
@@ -70,7 +88,7 @@ export class ReceiveWebhookHandler {
     throw new Problem('forbidden', `This source takes no events: ${reason}.`);
   }
 
-  private believed(row: VendorRow, source: WebhookSource, request: SignedRequest, nowMs: number) {
+  private checked(row: VendorRow, source: WebhookSource, request: SignedRequest, nowMs: number) {
     const secrets = source.secrets.filter(({ expiresMs }) => expiresMs === null || expiresMs > nowMs);
     const texts = secrets.map(({ text }) => text);
     const disbelief = verifySignature(row.scheme, request, texts, nowMs);
@@ -85,13 +103,11 @@ export class ReceiveWebhookHandler {
   }
 
   private map(
-    document: NonNullable<ReturnType<typeof parseDocument>>,
-    row: VendorRow,
-    source: WebhookSource,
+    { source, row, request, document, items }: Believed,
     arrival: Arrival,
     marks: DeliveryMarks,
   ): IntakeItem[] {
-    const items = itemsOf(document.value);
+    if (!document) return [unreadableItem(request.body)];
     if (items.length > this.config.batchLimitItems) {
       throw new Problem('too-large', `A webhook may have ${this.config.batchLimitItems} items.`);
     }
@@ -110,17 +126,5 @@ function marksOf(row: VendorRow, request: SignedRequest): DeliveryMarks {
   return {
     ...(typeof named === 'string' ? { delivery: named.slice(0, 200) } : {}),
     ...(typeof invocation === 'string' ? { invocation: invocation.slice(0, 150) } : {}),
-  };
-}
-
-function arrivalOf(source: WebhookSource, receivedMs: number, marks: DeliveryMarks): Arrival {
-  const { tenantId, sourceId, mode } = source;
-  return {
-    tenantId,
-    sourceId,
-    importing: mode === 'import',
-    receivedMs,
-    way: 'webhook',
-    ...(Object.keys(marks).length === 0 ? {} : { shared: { ...marks } }),
   };
 }

@@ -1,9 +1,10 @@
-import { Controller, Head, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Head, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Public, Unlimited } from '@tenure/platform';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { IngestionConfig } from '../ingestion.config';
+import { AdmitRequestGuard } from '../limits/admit-request.guard';
 import { ReceiveWebhookHandler, type WebhookReceipt } from './receive-webhook.handler';
 import type { SignedRequest } from './signature.guard';
 
@@ -14,23 +15,30 @@ import type { SignedRequest } from './signature.guard';
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(
+    private readonly door: AdmitRequestGuard,
     private readonly webhooks: ReceiveWebhookHandler,
     private readonly config: IngestionConfig,
   ) {}
 
   /**
    * 202 with a receipt for everything that is signed; what cannot be mapped is kept with its reason. The same delivery
-   * again is answered 202 with `repeated` and has no effect. 401: not believed. 410: revoked.
+   * again is answered 202 with `repeated` and has no effect. 401: not believed. 410: revoked. 429: more than the source
+   * may send; vendors come again.
    */
   @Post(':source/:sourceId')
   @HttpCode(202)
   @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
-  receive(
+  async receive(
     @Param('source') vendor: string,
     @Param('sourceId') sourceId: string,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookReceipt> {
-    return this.webhooks.receive(vendor, sourceId, signedRequest(request, this.config.publicUrl));
+    const believed = await this.webhooks.believe(vendor, sourceId, signedRequest(request, this.config.publicUrl));
+    const keyed = { ...believed.source, kind: 'webhook' } as const;
+    const { arrival, charge } = await this.door.admitSource('webhook', keyed, request, reply);
+    charge(Math.max(1, believed.items.length));
+    return this.webhooks.take(believed, arrival);
   }
 
   /** Some vendors (SurveyMonkey, Intercom) ask whether somebody is there before they save the address. */

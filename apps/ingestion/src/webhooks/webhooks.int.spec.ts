@@ -261,6 +261,21 @@ describe('What a vendor sends and nobody can map', () => {
   });
 });
 
+describe('A source that sends too much', () => {
+  it('is limited by what it signs, and told when to come again', async () => {
+    const { made, secret } = await create('jira');
+    await ask('PATCH', `/api/v1/sources/${made.source.id}/settings`, { eventsPerSecond: 1 });
+    const status = async (id: number, key = secret) => {
+      const response = await send('jira', made.source.id, key, { ...(fixture('jira') as object), id });
+      return [response.status, Number(response.headers.get('retry-after')) > 0] as const;
+    };
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => status(n)));
+    expect(answers).toContainEqual([202, false]);
+    expect(answers).toContainEqual([429, true]);
+    expect((await status(0, wrongSecret))[0]).toBe(401);
+  });
+});
+
 describe('The mapping of a source', () => {
   it('is the default, is changed, says who changed it, and goes back', async () => {
     const { made, secret } = await create('jira');
