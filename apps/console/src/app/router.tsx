@@ -85,6 +85,12 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reporting/reports.page'), 'ReportsPage'),
 });
 
+const lastYear = createRoute({
+  getParentRoute: () => shell,
+  path: '/last-year',
+  component: lazyRouteComponent(() => import('../features/health/last-year.page'), 'LastYearPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -151,6 +157,12 @@ const signal = createRoute({
   component: lazyRouteComponent(() => import('../features/health/signal.page'), 'SignalPage'),
 });
 
+const prediction = createRoute({
+  getParentRoute: () => settings,
+  path: '/prediction',
+  component: lazyRouteComponent(() => import('../features/health/prediction.page'), 'PredictionPage'),
+});
+
 const destinations = createRoute({
   getParentRoute: () => settings,
   path: '/destinations',
@@ -184,6 +196,7 @@ const tree = root.addChildren([
     alerts,
     renewals,
     reports,
+    lastYear,
     settings.addChildren([
       settingsIndex,
       sources,
@@ -192,6 +205,7 @@ const tree = root.addChildren([
       events,
       held,
       model,
+      prediction,
       signalCatalogue,
       signal,
       destinations,

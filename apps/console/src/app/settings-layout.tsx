@@ -9,6 +9,7 @@ const pages = [
   { to: '/settings/events', label: 'Events' },
   { to: '/settings/held', label: 'Held events' },
   { to: '/settings/model', label: 'Health model' },
+  { to: '/settings/prediction', label: 'Prediction' },
   { to: '/settings/signals', label: 'Signals' },
   { to: '/settings/destinations', label: 'Destinations' },
   { to: '/settings/people', label: 'People', adminOnly: true },

@@ -1,5 +1,4 @@
-import { Button, Group, Progress, Stack, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../api/client';
@@ -7,11 +6,11 @@ import { count, shortMoney } from '../../format/money';
 import { bandWords, nameOf, words } from '../../format/words';
 import { BandMark } from '../../ui/marks';
 import { Panel } from '../../ui/panel';
-import { Empty, Loaded } from '../../ui/states';
 import { useChange } from '../../ui/use-change';
 import { number } from './contributions';
 import styles from './model.module.css';
-import { type ModelPlan, planQuery, type PlanResult } from './model.queries';
+import type { PlanResult } from './model.queries';
+import { StudyView } from './study-view';
 
 function Flow({ flow }: { flow: PlanResult['flow'] }): ReactNode {
   const moves = flow.filter(({ from, to }) => from !== to);
@@ -121,49 +120,18 @@ function Publish({ version, onPublished }: { version: string; onPublished: () =>
   );
 }
 
-function Running({ plan }: { plan: ModelPlan }): ReactNode {
-  const cancel = useChange({
-    write: () => api.post(`/studies/${plan.studyId}/cancel`),
-    refresh: ['models', 'plan', plan.studyId],
-  });
-  return (
-    <Stack gap="xs">
-      <Progress
-        value={plan.total > 0 ? (100 * plan.done) / plan.total : 0}
-        aria-label={`${plan.done} of ${plan.total} accounts judged`}
-      />
-      <Group justify="space-between">
-        <span className={`num ${styles.note}`}>
-          {count(plan.done)} of {count(plan.total)} accounts
-        </span>
-        <Button size="xs" variant="default" onClick={() => cancel.mutate(undefined)}>
-          Cancel
-        </Button>
-      </Group>
-    </Stack>
-  );
-}
-
 /** What publishing would do to every account, and then the publishing itself. */
 export function ModelPlanPanel({ studyId, onPublished }: { studyId: string; onPublished: () => void }): ReactNode {
-  const query = useQuery(planQuery(studyId));
   return (
     <Panel title="What publishing would do">
-      <Loaded query={query}>
-        {(plan) => {
-          if (plan.state === 'done' && plan.result) {
-            return (
-              <Stack>
-                <Result result={plan.result} />
-                <Publish version={plan.question.version} onPublished={onPublished} />
-              </Stack>
-            );
-          }
-          if (plan.state === 'cancelled') return <Empty title="The plan was cancelled" />;
-          if (plan.state === 'failed') return <Empty title="The plan failed">{plan.result?.error}</Empty>;
-          return <Running plan={plan} />;
-        }}
-      </Loaded>
+      <StudyView<PlanResult, { version: string }> studyId={studyId}>
+        {(result, { question }) => (
+          <Stack>
+            <Result result={result} />
+            <Publish version={question.version} onPublished={onPublished} />
+          </Stack>
+        )}
+      </StudyView>
     </Panel>
   );
 }

@@ -44,16 +44,6 @@ export interface PlanResult {
   }[];
 }
 
-/** `GET /api/v1/studies/{id}` of a plan */
-export interface ModelPlan {
-  studyId: string;
-  question: { version: string };
-  state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
-  done: number;
-  total: number;
-  result: (PlanResult & { error?: string }) | null;
-}
-
 /** A file compared with the model in force. */
 export interface Comparison {
   version: string;
@@ -78,13 +68,6 @@ export const whatIfQuery = queryOptions({
   queryFn: ({ signal }) => api.get<{ items: WhatIfAccount[] }>('/models/what-if', { limit: 40 }, signal),
   staleTime: 60_000,
 });
-
-export const planQuery = (studyId: string) =>
-  queryOptions({
-    queryKey: ['models', 'plan', studyId],
-    queryFn: ({ signal }) => api.get<ModelPlan>(`/studies/${studyId}`, {}, signal),
-    refetchInterval: ({ state }) => (state.data && !['waiting', 'running'].includes(state.data.state) ? false : 500),
-  });
 
 export const compareModel = (model: ModelFile): Promise<Comparison> =>
   api.post<Comparison>('/models/compare', { model });

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icons';
 import { BandMark } from '../../ui/marks';
 import { Panel } from '../../ui/panel';
 import { Empty, Loaded } from '../../ui/states';
+import { ChurnLine } from './churn-line';
 import { type Share, number, shares, sum } from './contributions';
 import { EvidenceList } from './evidence-list';
 import { healthQuery } from './health.queries';
@@ -118,7 +119,7 @@ function Explained({ health, score }: { health: Health; score: number }): ReactN
   );
 }
 
-function Score({ health }: { health: Health }): ReactNode {
+function Score({ health, accountId }: { health: Health; accountId: string }): ReactNode {
   const zone = useZone();
   if (health.score === null) {
     return (
@@ -136,6 +137,7 @@ function Score({ health }: { health: Health }): ReactNode {
       </div>
       <Explained health={health} score={health.score} />
       <Missing health={health} />
+      <ChurnLine accountId={accountId} />
       <div className={`${styles.sum} num`}>
         Coverage {percent(health.coverage)} · model {health.modelVersion} · as of {instant(health.asOf, zone)}
       </div>
@@ -150,7 +152,7 @@ export function ScorePanel({ accountId }: { accountId: string }): ReactNode {
     <Panel title="Health score">
       <StaleInputs />
       <Loaded query={health} rows={7}>
-        {(data) => <Score health={data} />}
+        {(data) => <Score health={data} accountId={accountId} />}
       </Loaded>
       <Opinions accountId={accountId} />
     </Panel>

@@ -1,5 +1,5 @@
 import { Group, Stack, TextInput } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useNow, useZone } from '../../app/session';
 import type { ReportsSearch } from '../../app/search-params';
@@ -26,6 +26,11 @@ export function ReportsPage(): ReactNode {
     <>
       <PageHead
         title="Reports"
+        sub={
+          <Link to="/last-year" className="link">
+            Your last 12 months: what the alerts would have said
+          </Link>
+        }
         aside={
           <Group gap={8} align="flex-end">
             <TextInput
