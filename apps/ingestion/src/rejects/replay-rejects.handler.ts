@@ -98,12 +98,15 @@ export class ReplayRejectsHandler {
       );
     }
     answer.rejected = results.flatMap(({ reject, item }) => again(reject, item));
-    await this.stores.rejects.refuseAgain(tx, tenantId, sourceId, answer.rejected);
+    const mapped = answer.rejected.filter((each) => each.code !== sharedLost.code && each.code !== cannotReplay);
+    await this.stores.rejects.refuseAgain(tx, tenantId, sourceId, mapped);
     answer.remaining = await this.stores.rejects.remaining(tx, tenantId, sourceId, filter);
     return answer;
   }
 }
 
+/** It was not mapped: the reason that it has stays. */
+const cannotReplay = 'cannot-replay';
 const sharedLost: Refusal = {
   code: 'context-not-kept',
   pointer: '',
@@ -111,7 +114,7 @@ const sharedLost: Refusal = {
 };
 
 const unknownWay = (way: string | null): Refusal => ({
-  code: 'cannot-replay',
+  code: cannotReplay,
   pointer: '',
   detail: `What came in by ${way ?? 'an unknown way'} cannot be taken again.`,
 });

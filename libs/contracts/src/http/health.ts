@@ -81,6 +81,18 @@ export interface UsageBody {
   days: UsageDay[];
 }
 
+/** A kind of input of the tenant's scores (usage, tickets, …): when it last came, and since when it counts as stale. */
+export interface InputRow {
+  kind: string;
+  lastAt: string;
+  staleSince: string | null;
+}
+
+/** `GET /api/v1/inputs` */
+export interface InputsBody {
+  items: InputRow[];
+}
+
 /** `GET /api/v1/alerts` */
 export type AlertsBody = Page<RiskAlert>;
 

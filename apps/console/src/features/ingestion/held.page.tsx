@@ -1,7 +1,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { HeldGroup } from '../../api/types';
 import type { AccountPage, Page } from '../../api/types';
@@ -15,7 +15,36 @@ import { Empty, Loaded } from '../../ui/states';
 import { useChange } from '../../ui/use-change';
 import { referenceText } from './held-reference';
 
-function AccountPicker({ label, onPick }: { label: string; onPick: (accountId: string) => void }): ReactNode {
+interface Chosen {
+  accountId: string;
+  name: string;
+}
+
+/** What is applied cannot be taken out of an account again, so a choice waits for a moment in which it can be undone. */
+const undoMs = 8_000;
+
+function useChosen(apply: (accountId: string) => void): {
+  account: Chosen | null;
+  choose: (account: Chosen) => void;
+  undo: () => void;
+} {
+  const [account, setAccount] = useState<Chosen | null>(null);
+  const latest = useRef(apply);
+  useEffect(() => {
+    latest.current = apply;
+  });
+  useEffect(() => {
+    if (!account) return undefined;
+    const timer = setTimeout(() => {
+      setAccount(null);
+      latest.current(account.accountId);
+    }, undoMs);
+    return () => clearTimeout(timer);
+  }, [account]);
+  return { account, choose: setAccount, undo: () => setAccount(null) };
+}
+
+function AccountPicker({ label, onPick }: { label: string; onPick: (account: Chosen) => void }): ReactNode {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 200);
   const found = useQuery({
@@ -34,7 +63,7 @@ function AccountPicker({ label, onPick }: { label: string; onPick: (accountId: s
       filter={({ options }) => options}
       data={found.data?.items.map((item) => ({ value: item.accountId, label: nameOf(item) })) ?? []}
       value={null}
-      onChange={(value) => (value ? onPick(value) : undefined)}
+      onChange={(value, option) => (value ? onPick({ accountId: value, name: option.label }) : undefined)}
     />
   );
 }
@@ -50,12 +79,25 @@ function HeldRow({ group }: { group: HeldGroup }): ReactNode {
     refresh: ['held'],
     said: ({ applied }) => `${plural(applied, 'event')} applied`,
   });
+  const chosen = useChosen((accountId) => match.mutate(accountId));
   return (
     <Row
       title={name}
       sub={`${plural(group.count, 'event')} · ${group.type} · since ${ago(group.receivedAt, now, zone)}`}
       actions={
-        canWrite ? (
+        chosen.account ? (
+          <Group gap={6} role="status">
+            <span style={{ fontSize: 13.5 }}>Goes to {chosen.account.name} in a moment</span>
+            <Button
+              size="compact-sm"
+              variant="light"
+              aria-label={`Undo: ${name} is ${chosen.account.name}`}
+              onClick={chosen.undo}
+            >
+              Undo
+            </Button>
+          </Group>
+        ) : canWrite ? (
           <Group gap={6}>
             {group.suggestions.map((suggestion) => (
               <Button
@@ -65,12 +107,12 @@ function HeldRow({ group }: { group: HeldGroup }): ReactNode {
                 title={suggestion.why}
                 loading={match.isPending}
                 aria-label={`${name} is ${nameOf(suggestion)}: ${suggestion.why}`}
-                onClick={() => match.mutate(suggestion.accountId)}
+                onClick={() => chosen.choose({ accountId: suggestion.accountId, name: nameOf(suggestion) })}
               >
                 {nameOf(suggestion)}
               </Button>
             ))}
-            <AccountPicker label={`The account of ${name}`} onPick={(id) => match.mutate(id)} />
+            <AccountPicker label={`The account of ${name}`} onPick={chosen.choose} />
           </Group>
         ) : null
       }

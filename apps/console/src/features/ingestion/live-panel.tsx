@@ -144,7 +144,7 @@ export function LivePanel({ source }: { source: Source }): ReactNode {
         {(data) => (
           <>
             {data.skipped > 0 ? (
-              <p className={styles.muted} role="status">
+              <p className={styles.muted} role="status" style={{ fontSize: 14 }}>
                 {data.skipped} more came in the last minute than are shown: ask for one account or user.
               </p>
             ) : null}

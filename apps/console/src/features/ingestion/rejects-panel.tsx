@@ -170,7 +170,7 @@ export function RejectsPanel({ source }: { source: Source }): ReactNode {
         {(data) =>
           data.groups.length > 0 ? (
             <>
-              <p className={styles.muted} style={{ marginTop: 0 }}>
+              <p className={styles.muted} style={{ marginTop: 0, fontSize: 14 }}>
                 {plural(sum(data.groups), 'item')} refused. Repair the cause (the sender, this source’s settings or its
                 mapping), then replay: what is taken keeps its identity and its time, so nothing counts twice.
               </p>

@@ -9,7 +9,13 @@ export function CopyBlock({ text, label }: { text: string; label: string }): Rea
   const clipboard = useClipboard();
   return (
     <div style={{ position: 'relative' }}>
-      <Code block tabIndex={0} role="region" aria-label={label} style={{ overflowX: 'auto', paddingRight: 90 }}>
+      <Code
+        block
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', paddingRight: 90 }}
+      >
         {text}
       </Code>
       <Button

@@ -131,8 +131,12 @@ function Facts({ source }: { source: Source }): ReactNode {
             <dd>{source.keyPrefix}… (kept as a hash)</dd>
           </>
         ) : null}
-        <dt>Key last used</dt>
-        <dd>{source.lastUsedAt ? ago(source.lastUsedAt, now, zone) : 'never'}</dd>
+        {source.kind === 'webhook' ? null : (
+          <>
+            <dt>Key last used</dt>
+            <dd>{source.lastUsedAt ? ago(source.lastUsedAt, now, zone) : 'never'}</dd>
+          </>
+        )}
         <dt>Made</dt>
         <dd>{instant(source.createdAt, zone)}</dd>
         <dt>Delivers</dt>
