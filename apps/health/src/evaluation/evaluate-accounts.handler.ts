@@ -192,8 +192,13 @@ export class EvaluateAccountsHandler {
   }
 }
 
+/** A live event is at most so late; one from before that has a wrong clock, and makes no account older than it is. */
+const latestMs = 35 * 86_400_000;
+
 function noteFirstSeen(account: HotAccount, events: readonly Envelope[]): void {
-  const first = Math.min(account.history.firstSeen, ...events.map((event) => Date.parse(event.time)));
+  const firstOf = ({ time, receivedat, knownat }: Envelope): number =>
+    knownat === undefined ? Math.max(Date.parse(time), Date.parse(receivedat) - latestMs) : Date.parse(time);
+  const first = Math.min(account.history.firstSeen, ...events.map(firstOf));
   if (first < account.history.firstSeen) account.put({ firstSeen: first });
 }
 

@@ -13,7 +13,7 @@ export function activeByWindow(
   names?: readonly string[],
 ): number[] {
   return usage.remember(`active:${days}:${windows}:${names?.join('\n') ?? ''}`, scope, () => {
-    const first = usage.firstDay(scope.known);
+    const first = usage.firstDay(scope.known, scope.through);
     const counts: number[] = [];
     for (let i = 0; i < windows; i++) {
       const to = scope.through - i * days;

@@ -93,9 +93,20 @@ function settle<S>(entities: readonly Entity<S>[]): Settled {
   return settled;
 }
 
+const ordered = new WeakMap<readonly Entity<unknown>[], readonly Entity<unknown>[]>();
+
+/** By id: what is added up over them must not depend on the order in which they came to be known. */
+function inOrder<S>(entities: readonly Entity<S>[]): readonly Entity<S>[] {
+  const known = ordered.get(entities);
+  if (known) return known as readonly Entity<S>[];
+  const sorted = [...entities].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  ordered.set(entities, sorted);
+  return sorted;
+}
+
 function read<S>(entities: readonly Entity<S>[], when: AsOf): Standing<S>[] {
   const found: Standing<S>[] = [];
-  for (const { id, states } of entities) {
+  for (const { id, states } of inOrder(entities)) {
     const version = versionAt(states, when);
     if (version) found.push({ id, at: version.at, state: version.state });
   }

@@ -30,6 +30,9 @@ export interface UsageScope {
   readonly holidays?: ReadonlySet<EpochDay>;
 }
 
+/** A first day stands alone with nothing in so many days after it: longer than a weekend with a holiday. */
+const ALONE_DAYS = 4;
+
 type Resolve = (a: number, b: number) => number;
 
 /** A row as it is kept: the event names are read from their packed form when somebody asks. */
@@ -104,12 +107,19 @@ export class UsageDays {
     this.put(delta, (a, b) => a + b);
   }
 
-  /** The first day known by `known`; a standpoint of the past must not see a history that was imported later. */
-  firstDay(known: EpochDay): EpochDay | null {
-    if (this.first === Infinity) return null;
-    if (known >= this.lastKnown) return this.first;
-    for (let day = this.first; day <= this.last; day++) if (this.rows(day, known).length > 0) return day;
-    return null;
+  /**
+   * The day from which there is a history, of the days up to `through` known by `known`; a standpoint of the past must not
+   * see what was imported later. A first day that stands alone begins none: it is a wrong date more often than a visit, and
+   * would make months of zeros out of a history that is only short.
+   */
+  firstDay(known: EpochDay, through: EpochDay = Infinity): EpochDay | null {
+    let first: EpochDay | null = null;
+    for (let day = this.first; day <= Math.min(this.last, through); day++) {
+      if (this.kept(day, known).length === 0) continue;
+      if (first !== null) return day - first > ALONE_DAYS ? day : first;
+      first = day;
+    }
+    return first;
   }
 
   /** The rows of a day known by `known`. */
