@@ -63,7 +63,7 @@ function AccountPicker({ label, onPick }: { label: string; onPick: (account: Cho
       filter={({ options }) => options}
       data={found.data?.items.map((item) => ({ value: item.accountId, label: nameOf(item) })) ?? []}
       value={null}
-      onChange={(value, option) => (value ? onPick({ accountId: value, name: option.label }) : undefined)}
+      onChange={(value, option) => (value && option ? onPick({ accountId: value, name: option.label }) : undefined)}
     />
   );
 }
