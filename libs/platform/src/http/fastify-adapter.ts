@@ -14,14 +14,14 @@ import { registerRateLimit } from './rate-limiter';
 import { mayTakeLong } from './streamed-body';
 
 /** What an answer that is no page carries, unless its route says otherwise. */
-const securityHeaders: Readonly<Record<string, string>> = {
+const securityHeaders = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
-};
+});
 
 /** Nest's Fastify adapter with limits on what a client may send, and how long it may take to. */
 export function createAdapter(config: ServiceConfig): FastifyAdapter {
@@ -33,6 +33,8 @@ export function createAdapter(config: ServiceConfig): FastifyAdapter {
     keepAliveTimeout: 72_000,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     forceCloseConnections: 'idle',
+    // What comes on a kept connection while we drain is answered, and told to go elsewhere next time.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     // Some SDKs (PostHog's) end their addresses with a slash.
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
@@ -44,14 +46,15 @@ export function createAdapter(config: ServiceConfig): FastifyAdapter {
 }
 
 /** Hooks around every request: rate limits, security headers, and a log line at debug. */
-export async function prepareFastify(fastify: FastifyInstance, logger: Logger): Promise<void> {
+export async function prepareFastify(fastify: FastifyInstance, logger: Logger, closeWhen: AbortSignal): Promise<void> {
   await registerRateLimit(fastify);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     nameRoute(request);
+    if (closeWhen.aborted) reply.header('connection', 'close');
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of securityHeaders) if (!reply.hasHeader(name)) reply.header(name, value);
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -84,7 +84,11 @@ beforeAll(async () => {
   class ThingsModule {}
 
   app = await NestFactory.create<NestFastifyApplication>(ThingsModule, createAdapter(config), { logger: false });
-  await prepareFastify(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, logger);
+  await prepareFastify(
+    app.getHttpAdapter().getInstance() as unknown as FastifyInstance,
+    logger,
+    app.get(Readiness).stopping,
+  );
   app.get(OpenApi).describe(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -215,6 +219,29 @@ describe('operations', () => {
     const document = (await call('GET', '/openapi.json')).json<{ paths: object }>();
     expect(Object.keys(document.paths)).toContain('/api/v1/things');
     expect(Object.keys(document.paths)).not.toContain('/health/live');
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('tells of each operation the problems that its form allows', async () => {
+    const { paths } = (await call('GET', '/openapi.json')).json<{
+      paths: Record<string, Record<string, { responses: object }>>;
+    }>();
+    const statuses = (path: string, method: string) => Object.keys(paths[path]?.[method]?.responses ?? {});
+    expect(statuses('/api/v1/things', 'get')).toEqual(['200', '400', '401', '403', '429', '503']);
+    expect(statuses('/api/v1/things', 'post')).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '422',
+      '429',
+      '503',
+    ]);
+    expect(statuses('/api/v1/things/broken/{how}', 'get')).toEqual(['200', '400', '404', '429', '503']);
   });
 });
 

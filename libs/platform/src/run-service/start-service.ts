@@ -72,7 +72,8 @@ async function buildApp(foundation: Foundation): Promise<NestFastifyApplication>
     abortOnError: false,
   });
   checkRouteAudiences(app);
-  await prepareFastify(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, logger);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await prepareFastify(fastify, logger, app.get(Readiness).stopping);
   await definition.configure?.(app, config);
   app.get(OpenApi).describe(app);
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });

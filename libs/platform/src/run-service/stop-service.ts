@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceConfig } from '../config/service.config';
 import type { Database } from '../database/database';
+import { drain } from '../http/drain';
 import { Readiness } from '../http/readiness';
 import type { Logger } from '../logging/logger';
 import type { ServicePart } from './service-parts';
@@ -23,27 +24,13 @@ export async function stopService({ app, parts, database, logger, config }: Stop
   app.get(Readiness).markStopping();
   await new Promise((resolve) => setTimeout(resolve, shutdownDelayMs));
   const steps: [string, () => unknown][] = [
-    ['http', () => drain(app, shutdownMs)],
+    ['http', () => drain(app.getHttpServer() as Server, Math.max(0, shutdownMs - 500))],
     ...parts.toReversed().map((part): [string, () => unknown] => [part.name, () => part.stop()]),
     ['application', () => app.close()],
     ['database', () => database.close()],
   ];
   for (const [name, step] of steps) await attempt(name, step, logger, shutdownMs);
   logger.info('Stopped');
-}
-
-/** Closes the door, waits for the answers, and cuts the connections of those that are not done in time. */
-async function drain(app: NestFastifyApplication, shutdownMs: number): Promise<void> {
-  const server = app.getHttpServer() as Server;
-  // A connection is kept alive after its last answer, and would hold the server open.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), Math.max(0, shutdownMs - 500));
-  try {
-    await app.getHttpAdapter().close();
-  } finally {
-    clearInterval(idle);
-    clearTimeout(cut);
-  }
 }
 
 async function attempt(name: string, step: () => unknown, logger: Logger, limitMs: number): Promise<void> {
