@@ -41,6 +41,7 @@ export class ConsumerState {
     this.partitions.clear();
     for (const name of names) this.partitions.set(name, { lag: undefined, stopped: undefined });
     this.joined = true;
+    this.ended = undefined;
   }
 
   lag(name: string, lag: bigint): void {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
@@ -9,10 +11,12 @@ import { ConsumerState } from './consumer-state';
 import { KafkaClient } from './kafka-client';
 import { PartitionConsumer } from './partition-consumer';
 import { type Control, PartitionPositions } from './partition-positions';
+import { isPassing } from './passing-trouble';
 import { TopicProvisioner } from './topic-provisioner';
 
 const resetLookMs = 2_000;
 const commitEveryMs = 1_000;
+const joinAgainMs = 1_000;
 
 /** What the strategy is made of; a token of its own keeps the constructor short. */
 @Injectable()
@@ -36,6 +40,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private timers: NodeJS.Timeout[] = [];
   private readonly paused = new Set<string>();
   private assignment: Promise<void> = Promise.resolve();
+  private closing = false;
   /** Called when the consumer died for good; the process ends then, for a silent consumer is worse than none. */
   onDead: (error: Error) => void = () => undefined;
 
@@ -48,7 +53,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** Provisions the topics, joins the group and starts to consume. */
+  /** Provisions the topics, joins the group and starts to consume; while Kafka is away it waits for it. */
   listen(started: (error?: unknown) => void): void {
     this.start().then(
       () => started(),
@@ -57,6 +62,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     for (const timer of this.timers) clearInterval(timer);
     this.parts.state.left('stopping');
     await this.consumer?.disconnect();
@@ -72,6 +78,30 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
+    await this.join();
+    if (this.parts.registry.registrations().size === 0) return;
+    this.timers = [
+      setInterval(() => void this.lookForResets(), resetLookMs),
+      setInterval(() => void this.commitForDisplays(), commitEveryMs),
+    ];
+  }
+
+  /** Kafka may be away for as long as it likes: what needs no consumer (answers, also 503s) goes on in this process. */
+  private async join(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.tryToJoin();
+      } catch (error) {
+        if (this.closing || !isPassing(error)) throw error;
+        this.parts.state.left('a dependency is away');
+        this.log.warn('The consumer cannot join yet', { err: error });
+        await this.consumer?.disconnect().catch(() => undefined);
+        await sleep(joinAgainMs);
+      }
+    }
+  }
+
+  private async tryToJoin(): Promise<void> {
     const registrations = this.parts.registry.registrations();
     await this.parts.provisioner.provision([...registrations.values()].map((each) => each.topic));
     if (registrations.size === 0) return this.parts.state.assigned([]);
@@ -96,10 +126,6 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       partitionsConsumedConcurrently: Math.max(1, Math.min(4, this.config.databasePoolSize - 4)),
       eachBatch: (payload) => this.batch(payload, registrations),
     });
-    this.timers = [
-      setInterval(() => void this.lookForResets(), resetLookMs),
-      setInterval(() => void this.commitForDisplays(), commitEveryMs),
-    ];
   }
 
   private async batch(payload: EachBatchPayload, registrations: ReadonlyMap<string, Registration>): Promise<void> {
@@ -112,15 +138,31 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       const assigned = Object.entries(event.payload.memberAssignment);
       const byTopic = Object.fromEntries(assigned.map(([topic, list]) => [this.client.fromBroker(topic), list]));
       this.paused.clear();
-      this.assignment = this.parts.positions.assign(byTopic, this.control).catch((error: unknown) => this.died(error));
+      this.assignment = this.parts.positions
+        .assign(byTopic, this.control)
+        .catch((error: unknown) => this.failed(consumer, error));
     });
     consumer.on(consumer.events.CRASH, (event: ConsumerCrashEvent) => {
       const { error, restart } = event.payload;
       // kafkajs starts it again after what passes (a coordinator that is still loading, a broker that went away).
       if (restart) return this.log.warn('The consumer starts again', { err: error });
-      this.log.error('The consumer crashed', { err: error });
-      this.died(error);
+      void this.failed(consumer, error);
     });
+  }
+
+  /**
+   * Begins anew with what passes: kafkajs also gives up on a coordinator that is not found, and an assignment needs both
+   * Kafka and the database. Anything else ends the process.
+   */
+  private async failed(consumer: Consumer, error: unknown): Promise<void> {
+    if (this.closing || this.consumer !== consumer) return;
+    this.log.warn('The consumer failed', { err: error });
+    if (!isPassing(error)) return this.died(error);
+    this.consumer = undefined;
+    this.parts.state.left('a dependency is away');
+    await consumer.disconnect().catch(() => undefined);
+    await sleep(joinAgainMs);
+    await this.join().catch((failure: unknown) => this.closing || this.died(failure));
   }
 
   private died(error: unknown): void {
@@ -157,7 +199,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
 
   /** Kafka's committed offsets only feed lag displays, so a failure here is of no consequence. */
   private async commitForDisplays(): Promise<void> {
-    const offsets = await this.parts.positions.committable();
+    const offsets = await this.parts.positions.committable().catch(() => []);
     if (offsets.length === 0) return;
     const onBroker = offsets.map((each) => ({ ...each, topic: this.client.onBroker(each.topic) }));
     await this.consumer?.commitOffsets(onBroker).catch(() => undefined);

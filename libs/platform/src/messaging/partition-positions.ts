@@ -57,8 +57,14 @@ export class PartitionPositions {
     this.state.assigned(names);
     const bounds = this.bounds(Object.keys(assignment));
     for (const [topic, list] of Object.entries(assignment)) {
-      for (const partition of list) this.positions.set(nameOf(topic, partition), this.take(topic, partition, bounds));
+      for (const partition of list) {
+        const position = this.take(topic, partition, bounds);
+        // One failure fails the assignment below; that the others fail with it is nobody's surprise.
+        position.catch(() => undefined);
+        this.positions.set(nameOf(topic, partition), position);
+      }
     }
+    bounds.catch(() => undefined);
     await Promise.all(
       Object.entries(assignment).flatMap(([topic, list]) =>
         list.map(async (partition) => {
