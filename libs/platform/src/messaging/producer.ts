@@ -44,6 +44,7 @@ export class Producer {
   private inFlight: Waiting[] = [];
   private queuedBytes = 0;
   private lastLife = 0;
+  private sentAt = 0;
   private watch: NodeJS.Timeout | undefined;
 
   constructor(
@@ -119,6 +120,7 @@ export class Producer {
     const sent = this.inFlight;
     const records = sent.length === 1 ? (sent[0]?.records ?? []) : sent.flatMap((waiting) => waiting.records);
     const began = performance.now();
+    this.sentAt = Date.now();
     this.kafka.send(records).then(
       () => this.done(sent, records, began),
       (error: unknown) => this.done(sent, records, began, error),
@@ -153,7 +155,8 @@ export class Producer {
     const { kafkaSilenceMs } = this.config;
     if (now - oldest.since < kafkaSilenceMs || now - this.lastLife < kafkaSilenceMs) return;
     this.settle([...this.inFlight, ...this.queue.splice(0)], away('Kafka does not answer.'));
-    void this.kafka.abandon();
+    // A broker that is slow may still answer; from one that is gone nothing comes any more, and the next send waits for it.
+    if (now - this.sentAt > kafkaSilenceMs * 4) void this.kafka.abandon();
   }
 
   private settle(list: readonly Waiting[], error?: Problem): void {
