@@ -119,6 +119,20 @@ describe('A conversion', () => {
   });
 });
 
+describe('Events of one item', () => {
+  it('are never the same event, also where the mapping gives them the same id', () => {
+    const emission = { event: 'tenure.account.changed.v1', id: '/id', data: { accountId: '@/each' } };
+    const mapping: Mapping = { rules: [{ name: 'r', each: '/accounts', emit: [emission] }] };
+    const { outcome } = mapItem({ id: 'e', accounts: ['a', 'b', 'c'] }, { mapping, arrival, around: {}, digest });
+    const events = outcome === 'ping' || isRefusal(outcome) ? [] : outcome.events;
+    expect(events.map(({ id, accountId }) => [id, accountId])).toEqual([
+      ['e', 'a'],
+      ['e#1', 'b'],
+      ['e#2', 'c'],
+    ]);
+  });
+});
+
 describe('A condition', () => {
   const item = { type: 'a.b', list: ['X', 'Y'], n: null };
 
