@@ -340,6 +340,30 @@ describe('The mapping of a source', () => {
     expect((await call('GET', path, undefined, { tenant: 'globex' })).status).toBe(404);
   });
 
+  it('is absent to another tenant, and so is everything else of its source', async () => {
+    const { made } = await create('jira');
+    const [{ id: secretId } = { id: '' }] = made.webhook.secrets;
+    const routes: [string, string, object?][] = [
+      ['GET', '/webhook'],
+      ['POST', '/secrets', {}],
+      ['DELETE', `/secrets/${secretId}`],
+      ['GET', '/mapping'],
+      ['PUT', '/mapping', { mapping: { rules: [{ name: 'r', ping: true }] } }],
+      ['DELETE', '/mapping'],
+      ['POST', '/mapping/preview', { payload: {} }],
+    ];
+    for (const [method, path, body] of routes) {
+      const seen = async (id: string) => {
+        const response = await call(method, `/api/v1/sources/${id}${path}`, body, { tenant: 'globex' });
+        const { detail } = (await response.json()) as { detail: string };
+        return `${response.status} ${detail.replaceAll(id, '…')}`;
+      };
+      expect(await seen(made.source.id)).toBe('404 There is no webhook source ….');
+      expect(await seen(made.source.id)).toBe(await seen('src_none'));
+    }
+    expect(await ask<WebhookBody>('GET', `/api/v1/sources/${made.source.id}/webhook`)).toEqual(made.webhook);
+  });
+
   it('shows on a pasted payload what would become of it', async () => {
     const { made } = await create('zendesk');
     const path = `/api/v1/sources/${made.source.id}/mapping/preview`;
