@@ -40,6 +40,8 @@ import { AuthenticateSourceHandler, KeyStores } from './sources/authenticate-sou
 import { EnsureDemoHandler } from './sources/ensure-demo.handler';
 import { ListTenantsHandler } from './sources/list-tenants.handler';
 import { ManageSourcesHandler, SourceStores } from './sources/manage-sources.handler';
+import { SourceKeysController } from './sources/source-keys.controller';
+import { SourceKeysReadModel } from './sources/source-keys.read-model';
 import { SourcesController } from './sources/sources.controller';
 import { SourcesReadModel } from './sources/sources.read-model';
 import { SourcesRepository } from './sources/sources.repository';
@@ -86,6 +88,7 @@ const sources = [
   KeyStores,
   ListTenantsHandler,
   ManageSourcesHandler,
+  SourceKeysReadModel,
   SourcesReadModel,
   SourcesRepository,
   SourceStores,
@@ -99,6 +102,7 @@ const sources = [
     CloudEventsController,
     SegmentController,
     RejectsController,
+    SourceKeysController,
     SourcesController,
     HeldController,
     ...limits.controllers,

@@ -16,6 +16,7 @@ import { callerToken, type Collector, eventually, startTestService, type TestSer
 import { LearnNamesHandler } from '../catalogue/learn-names.handler';
 import { ExpireHeldHandler } from '../held/expire-held.handler';
 import { service } from '../ingestion.service';
+import { WatchSourceHandler } from '../live/watch-source.handler';
 import { CountVolumeHandler } from '../volume/count-volume.handler';
 import { JudgeSourcesHandler } from '../volume/judge-sources.handler';
 
@@ -206,6 +207,21 @@ describe('Who watches a source', () => {
       Array.from({ length: 21 }, (_, n) => call('POST', `/api/v1/sources/${id}/watch`, { user: `u-${n}` })),
     );
     expect(other21.map((each) => each.status)).toContain(429);
+  });
+});
+
+describe('What was kept for who watches', () => {
+  it('is gone ten minutes after the last watch', async () => {
+    const kept = () => sql('select 1 as one from live_items');
+    expect((await kept()).length).toBeGreaterThan(0);
+    await sql(`update live_items set at = at - interval '20 minutes'`);
+    await one.app.get(WatchSourceHandler).forgetOld();
+    expect((await kept()).length).toBeGreaterThan(0);
+    await one.app
+      .get(Database)
+      .system((tx) => tx.query(`update system.watches set until = until - interval '20 minutes'`));
+    await one.app.get(WatchSourceHandler).forgetOld();
+    expect(await kept()).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type SourceChanged, type SourceRow, topics } from '@tenure/contracts';
+import { type SourceChanged, type SourceKeysBody, type SourceRow, topics } from '@tenure/contracts';
 import { callerToken, type Collector, eventually, startTestService, type TestService } from '@tenure/testing';
 
 import { service } from '../ingestion.service';
@@ -91,6 +91,13 @@ describe('Sources', () => {
     expect(second.key).not.toBe(first.key);
     expect(second.source.keyPrefix).toBe(second.key.slice(0, 9));
     expect([await track(first.key), await track(second.key)]).toEqual([200, 200]);
+    const keys = await ask<SourceKeysBody>(`/api/v1/sources/${first.source.id}/keys`);
+    expect(keys.items).toMatchObject([
+      { prefix: second.key.slice(0, 9), expiresAt: null },
+      { prefix: first.key.slice(0, 9), expiresAt: expect.any(String) },
+    ]);
+    expect(JSON.stringify(keys)).not.toContain(first.key);
+    expect((await call('/api/v1/sources/src_none/keys')).status).toBe(404);
   });
 
   it('stop within five seconds everywhere when they are revoked', async () => {

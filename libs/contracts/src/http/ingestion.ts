@@ -34,6 +34,19 @@ export interface SourcesBody {
   items: SourceRow[];
 }
 
+/** A write key of a source that counts; `expiresAt` is set where a newer one has taken its place. */
+export interface SourceKeyRow {
+  prefix: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+}
+
+/** `GET /api/v1/sources/{id}/keys`: the newest first. */
+export interface SourceKeysBody {
+  items: SourceKeyRow[];
+}
+
 /** `POST /api/v1/sources`; the key is shown once. */
 export interface SourceCreatedBody {
   source: SourceRow;

@@ -17,7 +17,7 @@ import { snippetsFor } from './snippets';
 import { SettingsForm } from './source-settings-form';
 import { isJudged, statusTones, statusWords } from './source-words';
 import styles from './source.module.css';
-import { settingsQuery, volumeQuery, volumesQuery } from './sources.queries';
+import { keysQuery, settingsQuery, volumeQuery, volumesQuery } from './sources.queries';
 import { WebhookPanel } from './webhook-panel';
 
 type Items = VolumeSeriesBody['items'];
@@ -111,8 +111,31 @@ function VolumePanel({ source }: { source: Source }): ReactNode {
   );
 }
 
-function Facts({ source }: { source: Source }): ReactNode {
+/** The keys that count, never what they are: after a rotation also the one before, until its time is over. */
+function Keys({ source }: { source: Source }): ReactNode {
   const now = useNow();
+  const zone = useZone();
+  const keys = useQuery(keysQuery(source.id));
+  return (
+    <>
+      <dt>Write keys</dt>
+      <dd>
+        {keys.data?.items.length === 0 ? 'none counts' : null}
+        {keys.data?.items.map((key) => (
+          <div key={key.createdAt}>
+            {key.prefix}… <span className={styles.muted}>(kept as a hash)</span>
+            <div className={styles.muted}>
+              {key.lastUsedAt ? `used ${ago(key.lastUsedAt, now, zone)}` : 'never used'}
+              {key.expiresAt ? `, works until ${instant(key.expiresAt, zone)}` : ''}
+            </div>
+          </div>
+        ))}
+      </dd>
+    </>
+  );
+}
+
+function Facts({ source }: { source: Source }): ReactNode {
   const zone = useZone();
   const isAdmin = useMe().person.role === 'admin';
   const settings = useQuery(settingsQuery(source.id));
@@ -125,18 +148,7 @@ function Facts({ source }: { source: Source }): ReactNode {
         <dd>{words(source.state)}</dd>
         <dt>Id</dt>
         <dd>{source.id}</dd>
-        {source.keyPrefix ? (
-          <>
-            <dt>Write key</dt>
-            <dd>{source.keyPrefix}… (kept as a hash)</dd>
-          </>
-        ) : null}
-        {source.kind === 'webhook' ? null : (
-          <>
-            <dt>Key last used</dt>
-            <dd>{source.lastUsedAt ? ago(source.lastUsedAt, now, zone) : 'never'}</dd>
-          </>
-        )}
+        {source.kind === 'webhook' ? null : <Keys source={source} />}
         <dt>Made</dt>
         <dd>{instant(source.createdAt, zone)}</dd>
         <dt>Delivers</dt>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { SourceVolumesBody, VolumeSeriesBody } from '@tenure/contracts';
+import type { SourceKeysBody, SourceVolumesBody, VolumeSeriesBody } from '@tenure/contracts';
 import { api } from '../../api/client';
 import type { Page, Source } from '../../api/types';
 
@@ -20,6 +20,12 @@ export const volumeQuery = (sourceId: string) =>
     queryKey: ['sources', sourceId, 'volume'],
     queryFn: ({ signal }) => api.get<VolumeSeriesBody>(`/sources/${sourceId}/volume`, { hours: 72 }, signal),
     refetchInterval: 30_000,
+  });
+
+export const keysQuery = (sourceId: string) =>
+  queryOptions({
+    queryKey: ['sources', sourceId, 'keys'],
+    queryFn: ({ signal }) => api.get<SourceKeysBody>(`/sources/${sourceId}/keys`, {}, signal),
   });
 
 export interface SourceSettings {
