@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { consumingServices } from './databases/database.client';
 import { addDeadLetterCommands } from './dead-letters/dead-letters.controller';
+import { addEraseCommands } from './erase/erase.controller';
 import { addFenceCommands } from './fence/fence.controller';
 import { addImportCommand } from './import/import.controller';
 import { addKeyCommands } from './keys/keys.controller';
@@ -59,6 +60,7 @@ function buildProgram(terminal: Terminal): Command {
   addSendCommand(program, context);
   addImportCommand(program, context);
   addTailCommand(program, context);
+  addEraseCommands(program, context);
   addDeadLetterCommands(program, context);
   addFenceCommands(program, context);
   return program;

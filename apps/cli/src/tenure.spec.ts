@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -272,5 +272,65 @@ describe('tenure rejects', () => {
       { code: 'missing-field', since: 's' },
     ]);
     expect((await tenure(['--api-key', 'k', 'rejects', 'replay', 'src_1'])).code).toBe(2);
+  });
+});
+
+describe('tenure import', () => {
+  const rows = { rowsRead: 3, accepted: 2, held: 0, rejected: 1, rate: 900, detail: null };
+  const job = { id: 'i', sourceId: 's1', kind: 'usage', dryRun: false, state: 'done', ...rows };
+
+  it('streams the file with what its columns mean, and saves the refused rows', async () => {
+    const errors = join(folder, 'errors.csv');
+    const path = file('usage.csv', 'Who,event,time', 'acme,e,2026-01-01');
+    const args = ['import', 'usage', path, '--map', 'Who=accountId', '--known-at-column', 'Loaded', '--errors', errors];
+    const { code, out } = await tenure(
+      [...admin, ...args, '--date-format', 'day-first'],
+      [200, { items: [{ id: 's1', kind: 'csv', mode: 'import', state: 'active' }] }],
+      [200, job],
+      [200, 'row,column'],
+    );
+    expect([code, out]).toEqual([1, expect.stringContaining('3 rows: 2 accepted, 0 held, 1 rejected')]);
+    const sent = new URL(asked[1]?.url ?? '', url);
+    expect([sent.pathname, asked[1]?.body]).toEqual([
+      '/api/v1/sources/s1/imports',
+      'Who,event,time\nacme,e,2026-01-01',
+    ]);
+    expect(sent.searchParams.getAll('map')).toEqual(['Who=accountId', 'Loaded=knownAt']);
+    expect(Object.fromEntries(sent.searchParams)).toMatchObject({
+      kind: 'usage',
+      fileName: 'usage.csv',
+      dateFormat: 'day-first',
+    });
+    expect(readFileSync(errors, 'utf8')).toBe('"row,column"');
+  });
+
+  it('says what the file is refused for', async () => {
+    const path = file('bad.csv', 'x');
+    const problem = [400, { detail: 'No column is mapped to event.' }] as const;
+    const { code, err } = await tenure([...admin, 'import', 'usage', path, '--source', 's1'], problem);
+    expect([code, err]).toEqual([1, 'No column is mapped to event.']);
+    expect((await tenure([...admin, 'import', 'usage', join(folder, 'none'), '--source', 's'])).err).toContain(
+      'cannot be read',
+    );
+  });
+});
+
+describe('tenure erase', () => {
+  const services = [{ service: 'health', state: 'done', rows: 4, appliedAt: '2026-05-04T00:00:00.000Z' }];
+  const logs = [
+    { topic: 'usage-events.v1', goneAt: '2026-06-08T00:00:00.000Z' },
+    { topic: 'user-changes.v1', goneAt: null },
+  ];
+  const done = { id: 'e1', kind: 'person', state: 'done', services, logs };
+
+  it('wants a yes, then tells what each service did', async () => {
+    const args = [...admin, 'erase', 'person', '--user', 'u1', '--email', 'a@b.c'];
+    const unsure = await tenure(args);
+    expect([unsure.code, asked]).toEqual([2, []]);
+    const { code, out } = await tenure([...args, '--yes'], [202, { ...done, state: 'running' }], [200, done]);
+    expect(code).toBe(0);
+    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ kind: 'person', userIds: ['u1'], emails: ['a@b.c'] });
+    expect(out).toMatch(/health +done +4/);
+    expect(out).toContain('user-changes.v1');
   });
 });

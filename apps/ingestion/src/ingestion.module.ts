@@ -18,6 +18,7 @@ import { HeldRepository } from './held/held.repository';
 import { ListHeldHandler } from './held/list-held.handler';
 import { MatchHeldHandler, MatchTimes } from './held/match-held.handler';
 import { ReleaseHeldHandler } from './held/release-held.handler';
+import { erasure } from './erasure/erasure.module';
 import { imports } from './imports/imports.module';
 import { AcceptItemsHandler } from './intake/accept-items.handler';
 import { Observers } from './intake/observers.domain';
@@ -109,6 +110,7 @@ const sources = [
     ...posthog.controllers,
     ...webhooks.controllers,
     ...imports.controllers,
+    ...erasure.controllers,
     ...volume.controllers,
     ...live.controllers,
     ...catalogue.controllers,
@@ -125,6 +127,7 @@ const sources = [
     ...posthog.providers,
     ...webhooks.providers,
     ...imports.providers,
+    ...erasure.providers,
     ...volume.providers,
     ...live.providers,
     ...catalogue.providers,

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@tenure/platform';
 
 import { Catalogue1760200000004 } from './catalogue/catalogue.migration';
 import { Directory1760100000000 } from './directory/directory.migration';
+import { ErasureRecords1763890000001 } from './erasure/erasures.migration';
 import { Held1760100000002 } from './held/held.migration';
 import { acceptFiles } from './imports/file-body.guard';
 import { Imports1763850000000 } from './imports/imports.migration';
@@ -29,6 +30,7 @@ export const service: ServiceDefinition = {
     Live1760200000003,
     Catalogue1760200000004,
     Imports1763850000000,
+    ErasureRecords1763890000001,
     Webhooks1763860000000,
     SourceSettings1763870000000,
   ],

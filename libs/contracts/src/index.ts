@@ -9,6 +9,7 @@ export * from './events/arr-movement';
 export * from './events/catalogue';
 export * from './events/contract';
 export type { Evidence } from './events/evidence';
+export * from './events/erasure';
 export * from './events/health-score';
 export * from './events/incident';
 export * from './events/invoice';

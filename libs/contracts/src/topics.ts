@@ -9,6 +9,7 @@ export interface Topic {
 
 const PARTITIONS = 12;
 const FOR_EVER = -1;
+const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
 const THIRTY_FIVE_DAYS = 35 * 24 * 60 * 60 * 1000;
 
 const log = (name: string, retentionMs = FOR_EVER): Topic => ({
@@ -41,6 +42,9 @@ export const topics = {
   tenantChanges: latestPerKey('tenant-changes'),
   rejectedEvents: log('rejected-events', THIRTY_FIVE_DAYS),
   heldEvents: log('held-events', THIRTY_FIVE_DAYS),
+  /** Requests name people, so they leave soon. */
+  erasures: { ...log('erasures', SEVEN_DAYS), partitions: 1 },
+  erasureReports: { ...log('erasure-reports', THIRTY_FIVE_DAYS), partitions: 1 },
 } as const satisfies Record<string, Topic>;
 
 export type TopicName = keyof typeof topics;

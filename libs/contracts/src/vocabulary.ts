@@ -220,3 +220,11 @@ export type SourceState = (typeof sourceStates)[number];
 /** What a person of the tenant may do, most first. */
 export const roles = ['admin', 'leader', 'csm', 'viewer'] as const;
 export type Role = (typeof roles)[number];
+
+/** Whose data is removed. */
+export const erasureKinds = ['person', 'account'] as const;
+export type ErasureKind = (typeof erasureKinds)[number];
+
+/** What a person is known by: ids as they are, e-mail addresses and names in any case. */
+export const erasureIdentifierKinds = ['user', 'stakeholder', 'email', 'name', 'other'] as const;
+export type ErasureIdentifierKind = (typeof erasureIdentifierKinds)[number];

@@ -36,6 +36,7 @@ export { Clock } from './clock/clock';
 export { bools, byteas, float8s, int4s, int8s, texts, timestamps } from './database/binary-array';
 export { revertMigration, runMigrations, type MigrationClass } from './database/migrate';
 export { Database, type DatabaseOptions } from './database/database';
+export { placeholder } from './erasure/person-matcher';
 export { roleOf } from './database/migrate';
 export { Notifications } from './database/notifications';
 export { systemTable, tenantTable } from './database/tables';

@@ -163,6 +163,18 @@ const prediction = createRoute({
   component: lazyRouteComponent(() => import('../features/health/prediction.page'), 'PredictionPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => settings,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/ingestion/import.page'), 'ImportPage'),
+});
+
+const erasures = createRoute({
+  getParentRoute: () => settings,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('../features/ingestion/erasures.page'), 'ErasuresPage'),
+});
+
 const destinations = createRoute({
   getParentRoute: () => settings,
   path: '/destinations',
@@ -198,6 +210,9 @@ const tree = root.addChildren([
     reports,
     lastYear,
     settings.addChildren([
+      imports,
+      erasures,
+
       settingsIndex,
       sources,
       source,

@@ -8,12 +8,14 @@ const pages = [
   { to: '/settings/sources', label: 'Sources' },
   { to: '/settings/events', label: 'Events' },
   { to: '/settings/held', label: 'Held events' },
+  { to: '/settings/import', label: 'Import', adminOnly: true },
   { to: '/settings/model', label: 'Health model' },
   { to: '/settings/prediction', label: 'Prediction' },
   { to: '/settings/signals', label: 'Signals' },
   { to: '/settings/destinations', label: 'Destinations' },
   { to: '/settings/people', label: 'People', adminOnly: true },
   { to: '/settings/keys', label: 'API keys', adminOnly: true },
+  { to: '/settings/erasures', label: 'Erasures', adminOnly: true },
   { to: '/settings/digest', label: 'Daily digest' },
 ] as const;
 

@@ -2,6 +2,7 @@ import type { EventDefinition } from '../event-definition';
 import { accountChanged, accountDeleted, accountMerged } from './account';
 import { arrMoved } from './arr-movement';
 import { contractChanged } from './contract';
+import { erasureApplied, erasureRequested } from './erasure';
 import { healthScoreChanged } from './health-score';
 import { incidentChanged } from './incident';
 import { invoiceChanged } from './invoice';
@@ -51,6 +52,8 @@ export const outputEvents: readonly EventDefinition[] = [
   sourceChanged,
   eventRejected,
   eventHeld,
+  erasureRequested,
+  erasureApplied,
 ];
 
 /** Every event of the published language. */

@@ -4,8 +4,9 @@ import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import type { Tx } from '../database/tx';
 import type { Registration } from './consumer-registry';
-import { DeadLettersRepository, failureOf } from './dead-letters.repository';
+import { failureOf } from './dead-letters.repository';
 import { type FenceKey, FenceRepository } from './fence.repository';
+import { KeptLetters } from './kept-letters';
 import { countConsumed, inTraceOf } from './messaging-telemetry';
 import { type DecodedRecord, type EventRecord, isBad } from './record';
 import { SeenIdsRepository } from './seen-ids.repository';
@@ -20,9 +21,10 @@ export interface Run {
 }
 
 /**
- * The consumer chain, in one transaction: fence → seen ids → the consumer's method → dead letters.
+ * The consumer chain, in one transaction: fence → seen ids → erased people are replaced → the consumer's method → dead letters.
  * The fence comes first, so that a process that lost the partition touches nothing; it is advanced at once, which commits
- * with the effects or not at all. The seen ids come before the method, so that it only ever sees what is new.
+ * with the effects or not at all. The seen ids come before the method, so that it only ever sees what is new; and the list of
+ * erased people after the fence's write, so that the sweep of an erasure waits for a fold that has not seen it.
  */
 @Injectable()
 export class BatchApplier {
@@ -30,7 +32,7 @@ export class BatchApplier {
     private readonly database: Database,
     private readonly fences: FenceRepository,
     private readonly seenIds: SeenIdsRepository,
-    private readonly deadLetters: DeadLettersRepository,
+    private readonly letters: KeptLetters,
     private readonly clock: Clock,
   ) {}
 
@@ -50,29 +52,30 @@ export class BatchApplier {
 
   /** Gives up on a single record: keeps it as a dead letter and steps over it. */
   async giveUp(run: Run, error: unknown, attempts: number): Promise<void> {
-    await this.database.system(async (tx) => {
+    const events = run.records.filter((record): record is EventRecord => !isBad(record));
+    await this.database.write(tenantsOf(events), async (tx) => {
       await this.advance(tx, run);
       for (const record of run.records) await this.bury(tx, run.fence, record, error, attempts);
     });
   }
 
-  private callMethod(tx: Tx, run: Run, records: readonly EventRecord[]): Promise<void> {
-    return run.registration.apply(
-      records.map((record) => record.envelope as never),
-      {
-        tx,
-        topic: run.fence.topic,
-        partition: run.fence.partition,
-        replay: false,
-        now: this.clock.now(),
-        heartbeat: run.heartbeat,
-      },
-    );
+  private async callMethod(tx: Tx, run: Run, records: readonly EventRecord[]): Promise<void> {
+    const envelopes = records.map((record) => record.envelope);
+    const events = await this.letters.erased.scrub(tx, envelopes);
+    await run.registration.apply(events as never, {
+      tx,
+      topic: run.fence.topic,
+      partition: run.fence.partition,
+      replay: false,
+      now: this.clock.now(),
+      heartbeat: run.heartbeat,
+    });
   }
 
   private async bury(tx: Tx, fence: FenceKey, record: DecodedRecord, error: unknown, attempts: number): Promise<void> {
-    const letter = { record, ...failureOf(record, error), attempts };
-    await this.deadLetters.add(tx, fence, letter, this.clock.now());
+    const clean = await this.letters.erased.scrubRecord(tx, record);
+    const letter = { record: clean, ...failureOf(clean, error), attempts };
+    await this.letters.repository.add(tx, fence, letter, this.clock.now());
   }
 
   private async advance(tx: Tx, run: Run): Promise<void> {

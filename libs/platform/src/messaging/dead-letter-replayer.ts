@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import { Notifications } from '../database/notifications';
+import { ErasedPeople } from '../erasure/erased-people';
 import { Logger } from '../logging/logger';
 import type { Registration } from './consumer-registry';
 import { DeadLettersRepository, failureOf, type StoredDeadLetter } from './dead-letters.repository';
@@ -22,6 +23,7 @@ export class ReplayStores {
     readonly letters: DeadLettersRepository,
     readonly seenIds: SeenIdsRepository,
     readonly notifications: Notifications,
+    readonly erased: ErasedPeople,
   ) {}
 }
 
@@ -85,7 +87,8 @@ export class DeadLetterReplayer {
       if (!(await this.stores.letters.replayed(tx, letter.id, this.clock.now()))) return;
       const fresh = await this.stores.seenIds.claim(tx, [record]);
       if (fresh.records.length === 0) return;
-      await registration.apply([record.envelope as never], {
+      const events = await this.stores.erased.scrub(tx, [record.envelope]);
+      await registration.apply(events as never, {
         tx,
         topic: letter.topic,
         partition: letter.partition,

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '../database/migrate';
 import { System1760000000000 } from '../database/system.migration';
+import { Erasures1763890000000 } from '../erasure/erasure.migration';
 import { Idempotency1760000000100 } from '../http/idempotency.migration';
 import { SeenSegments1762000000000 } from '../messaging/seen-segments.migration';
 
@@ -8,4 +9,5 @@ export const platformMigrations: readonly MigrationClass[] = [
   System1760000000000,
   Idempotency1760000000100,
   SeenSegments1762000000000,
+  Erasures1763890000000,
 ];

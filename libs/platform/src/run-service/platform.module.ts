@@ -5,6 +5,9 @@ import type { ServiceConfig } from '../config/service.config';
 import { Database } from '../database/database';
 import { Notifications } from '../database/notifications';
 import { DueSources, DueSweeper } from '../due/due-sweeper';
+import { ErasedPeople } from '../erasure/erased-people';
+import { ErasureConsumer } from '../erasure/erasure.consumer';
+import { ErasureSweeper, SweepStores } from '../erasure/erasure-sweeper';
 import { httpProviders } from '../http/http.providers';
 import { IdempotencyInterceptor } from '../http/idempotency.interceptor';
 import { OperationsController } from '../http/operations.controller';
@@ -20,6 +23,7 @@ import { FenceRepository } from '../messaging/fence.repository';
 import { ForgetSeenIdsJob } from '../messaging/forget-seen-ids.job';
 import { KafkaClient } from '../messaging/kafka-client';
 import { ConsumerParts, KafkaStrategy } from '../messaging/kafka.strategy';
+import { KeptLetters } from '../messaging/kept-letters';
 import { PartitionConsumer } from '../messaging/partition-consumer';
 import { PartitionPositions } from '../messaging/partition-positions';
 import { Producer } from '../messaging/producer';
@@ -60,8 +64,13 @@ const machinery: Provider[] = [
   PartitionConsumer,
   ConsumerParts,
   KafkaStrategy,
+  KeptLetters,
   ReplayStores,
   DeadLetterReplayer,
+  ErasedPeople,
+  ErasureConsumer,
+  SweepStores,
+  ErasureSweeper,
   DueSources,
   DueSweeper,
 ];

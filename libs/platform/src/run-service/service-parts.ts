@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '../database/database';
 import { Notifications } from '../database/notifications';
 import { DueSweeper } from '../due/due-sweeper';
+import { ErasureSweeper } from '../erasure/erasure-sweeper';
 import { Readiness } from '../http/readiness';
 import { Jobs } from '../jobs/jobs';
 import { ConsumerRegistry } from '../messaging/consumer-registry';
@@ -30,6 +31,7 @@ export function serviceParts(app: NestFastifyApplication): ServicePart[] {
   const sweeper = app.get(DueSweeper);
   const replayer = app.get(DeadLetterReplayer);
   const registry = app.get(ConsumerRegistry);
+  const erasures = app.get(ErasureSweeper);
   return [
     { name: 'notifications', start: () => notifications.start(), stop: () => notifications.stop() },
     { name: 'producer', start: () => producer.start(), stop: () => producer.stop() },
@@ -41,6 +43,7 @@ export function serviceParts(app: NestFastifyApplication): ServicePart[] {
       start: () => replayer.start(registry.registrations()),
       stop: () => replayer.stop(),
     },
+    { name: 'erasure sweeper', start: () => erasures.start(), stop: () => erasures.stop() },
     { name: 'consumers', start: () => app.startAllMicroservices(), stop: () => app.get(KafkaStrategy).close() },
   ];
 }
