@@ -15,6 +15,8 @@ export interface Options {
   readonly out: string | undefined;
   readonly truth: string | undefined;
   readonly state: string | undefined;
+  /** Parts of the score's proof to run instead of playing anything. */
+  readonly proof: readonly string[];
 }
 
 export const usage = `Plays a synthetic customer base through the public API.
@@ -30,6 +32,7 @@ export const usage = `Plays a synthetic customer base through the public API.
   --live                 --pace N (2)         live usage events a second
   --truth FILE           latent health, roles, onsets, true probabilities (never sent)
   --state FILE           remembers what was played, for a restart
+  --proof PARTS          measures the score against a population's hidden truth (accuracy,regimes,traps,signals,book)
 `;
 
 const demo = {
@@ -56,6 +59,7 @@ const definitions = {
   out: text,
   truth: text,
   state: text,
+  proof: text,
   'import-key': text,
   'import-source': text,
   'write-key': text,
@@ -87,14 +91,15 @@ export function parseOptions(args: readonly string[], yesterday: string): Option
     pace: whole('pace', values.pace, 1, 1000),
     out: values.out,
     truth: values.truth,
+    proof: values.proof?.split(',') ?? [],
   };
   return checked(options);
 }
 
 function checked(options: Options): Options {
   if (options.live && !options.writeKey) throw new Error('--live needs --write-key (or --demo)');
-  if (!options.out && !options.truth && !options.importKey && !options.live) {
-    throw new Error('nothing to do: give --demo, --import-key, --live, --out or --truth (see --help)');
+  if (!options.out && !options.truth && !options.importKey && !options.live && options.proof.length === 0) {
+    throw new Error('nothing to do: give --demo, --import-key, --live, --out, --truth or --proof (see --help)');
   }
   return options;
 }

@@ -63,14 +63,12 @@ function* usageEvents({ course, staff }: Observed): Generator<SimulatedEvent> {
       const at = instantOf(member.timeZone, day, second);
       const later = instantOf(member.timeZone, knownDay, 300);
       const actor = colleague.declared && colleague.kind !== 'human' ? { actorType: colleague.kind } : {};
-      yield {
-        specversion: '1.0',
-        id: `${member.accountId}-use-${(number += 1)}`,
-        source: '/population/product',
-        type: usageRecorded.type,
-        time: iso(at),
-        knownat: iso(Math.max(at, later)),
-        data: { accountId: member.accountId, userId: colleague.userId, event: eventNames[name] ?? '', ...actor },
-      } as SimulatedEvent;
+      const data = { accountId: member.accountId, userId: colleague.userId, event: eventNames[name] ?? '', ...actor };
+      yield event(`${member.accountId}-use-${(number += 1)}`, at, Math.max(at, later), data);
     }
+}
+
+function event(id: string, at: number, knownAt: number, data: SimulatedEvent['data']): SimulatedEvent {
+  const [type, source] = [usageRecorded.type, '/population/product'];
+  return { specversion: '1.0', id, source, type, time: iso(at), knownat: iso(knownAt), data };
 }
