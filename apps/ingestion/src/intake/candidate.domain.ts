@@ -29,17 +29,17 @@ export interface Candidate {
   readonly id: string;
   readonly source: string;
   readonly timeMs: number;
-  readonly knownMs?: number;
+  readonly knownMs?: number | undefined;
   /** When it happened and when it was sent by the sender's own clock, where they were sent. */
-  readonly originalMs?: number;
-  readonly sentMs?: number;
+  readonly originalMs?: number | undefined;
+  readonly sentMs?: number | undefined;
   readonly sequence?: string;
   readonly traceparent?: string;
   /** Named outright; else the first of `references` that leads somewhere. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   readonly references: readonly ReferenceKey[];
   /** The account where the references are known to lead nowhere. */
-  readonly otherwiseAccountId?: string;
+  readonly otherwiseAccountId?: string | undefined;
   /** As it will stand on the topic; `accountId` is put in when it is known. */
   readonly data: Record<string, unknown>;
 }

@@ -60,29 +60,39 @@ function readWho(call: Fields): Who {
 
 function frameOf(id: string, call: Fields, who: Who, arrival: Arrival): Frame {
   const original = readInstant(call['originalTimestamp'] ?? call['timestamp']);
-  const sent = readInstant(arrival.shared?.['sentAt'] ?? call['sentAt']);
+  const sent = sentInstant(arrival.shared?.['sentAt'] ?? call['sentAt']);
   const timeMs = correctedTime({ original, sent }, arrival.receivedMs);
+  // Every field of every frame, in this order: objects of one shape are what the engine is fast with.
   return {
     id,
     source: `/sources/${arrival.sourceId}`,
     timeMs,
-    ...(isTellable(original) ? { originalMs: original } : {}),
-    ...(isTellable(sent) ? { sentMs: sent } : {}),
-    ...(arrival.importing ? { knownMs: knownTime(who.context['knownAt'], timeMs, arrival.receivedMs) } : {}),
-    ...(who.accountId === undefined ? {} : { accountId: who.accountId }),
-    references: who.accountId === undefined ? [keyOf(who)] : [],
-    ...otherwise(call, who, arrival.accountProperty),
+    knownMs: arrival.importing ? knownTime(who.context['knownAt'], timeMs, arrival.receivedMs) : undefined,
+    originalMs: isTellable(original) ? original : undefined,
+    sentMs: isTellable(sent) ? sent : undefined,
+    accountId: who.accountId,
+    references: who.accountId === undefined ? [keyOf(who)] : noReferences,
+    otherwiseAccountId: otherwise(call, who, arrival.accountProperty),
   };
 }
 
+const noReferences: readonly ReferenceKey[] = [];
+let lastSent: { readonly value: unknown; readonly ms: number | undefined } = { value: undefined, ms: undefined };
+
+/** The calls of a batch were sent at the same moment: it is read once. */
+function sentInstant(value: unknown): number | undefined {
+  if (lastSent.value !== value) lastSent = { value, ms: readInstant(value) };
+  return lastSent.ms;
+}
+
 /** The account that a property or a trait names, where the source has one set. */
-function otherwise(call: Fields, who: Who, property: string | undefined): Pick<Candidate, 'otherwiseAccountId'> {
-  if (property === undefined || who.accountId !== undefined) return {};
+function otherwise(call: Fields, who: Who, property: string | undefined): string | undefined {
+  if (property === undefined || who.accountId !== undefined) return undefined;
   for (const holder of [call['properties'], call['traits'], who.context['traits'], who.context]) {
     const id = idOf(valueAt(fieldsOf(holder), property));
-    if (id !== undefined && identityIssue(id, '/accountId', 200) === undefined) return { otherwiseAccountId: id };
+    if (id !== undefined && identityIssue(id, '/accountId', 200) === undefined) return id;
   }
-  return {};
+  return undefined;
 }
 
 /** A name with points in it is the field of that name, or else a path. */
