@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { isRefusal } from '../intake/candidate.domain';
 import { delimiterOf } from './file-format.domain';
@@ -316,5 +318,25 @@ describe('What needs more than one row, or makes more than one event', () => {
       const { issues, events, missing } = await read(kind, least[kind]);
       expect({ kind, issues, missing, events: events.length }).toEqual({ kind, issues: [], missing: [], events: 1 });
     }
+  });
+});
+
+describe('The samples of the guide', () => {
+  const sample = (name: string) => readFileSync(join(__dirname, '../../../../docs/guides/samples', `${name}.csv`));
+
+  it.each([...importKinds])('%s need no mapping and have nothing wrong', async (kind) => {
+    const { issues, missing, events } = await read(kind, sample(kind));
+    expect({ issues, missing, some: events.length > 1 }).toEqual({ issues: [], missing: [], some: true });
+  });
+
+  it('with mistakes say what the guide says', async () => {
+    const file = sample('usage-with-mistakes');
+    const map = ['What=event', 'When=time'];
+    const first = await read('usage', file, { map });
+    expect(first.issues.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, 'When', 'ambiguous-date'],
+      [3, 'What', 'missing-field'],
+    ]);
+    expect((await read('usage', file, { map, dateFormat: 'day-first' })).issues).toHaveLength(1);
   });
 });
