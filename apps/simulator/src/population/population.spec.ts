@@ -70,13 +70,16 @@ describe('the population', () => {
   });
 
   it('lets the contracts tell every decision as it was', () => {
-    for (const observed of population('told', 60)) {
+    const judged = population('told', 60).flatMap((observed) => {
       const { estate, member, decisions } = observed.course;
       const told = new Map(outcomesOf(historyOf(observed), estate.until).map((one) => [one.decisionDay, one.lost]));
       const begun = Math.max(estate.start, member.firstDay) + 2;
-      for (const { day, end, lost } of decisions)
-        if (day > begun && end + 46 <= estate.until) expect({ day, lost: told.get(day) }).toEqual({ day, lost });
-    }
+      return decisions
+        .filter(({ day, end }) => day > begun && end + 46 <= estate.until)
+        .map(({ day, lost }) => ({ lost, told: told.get(day) }));
+    });
+    expect(judged.length).toBeGreaterThan(20);
+    expect(judged.filter(({ lost, told }) => lost !== told)).toEqual([]);
   });
 
   it('keeps a field that is filled after the decision out of every look before it', () => {
