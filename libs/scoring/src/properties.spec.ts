@@ -10,6 +10,7 @@ import type { TicketState } from './history/entities';
 import { emptyHistory, entity, humans, NOON, noonOf, TODAY, usageDay } from './history/history-builder';
 import { UsageDays, type UsageDay } from './history/usage-days';
 import { defaultModel } from './models/default-model';
+import { propertyRuns } from './properties.config';
 import { accountHealth } from './score/account-health';
 import { score } from './score/score';
 import { SIGNALS } from './signals/registry';
@@ -20,12 +21,6 @@ import { weekday } from './time/day';
  * `npm run properties -w libs/scoring` runs these a million times and more (PROPERTY_RUNS, PROPERTY_SEED); a usual test run
  * takes a sample with the same seed.
  */
-const seed = Number(process.env['PROPERTY_SEED'] ?? 20_261_122);
-const runs = (usual: number, share: number): { seed: number; numRuns: number } => {
-  const wanted = Number(process.env['PROPERTY_RUNS'] ?? 0);
-  return { seed, numRuns: wanted > 0 ? Math.ceil(wanted * share) : usual };
-};
-
 const model = defaultModel();
 const now = asOf(NOON);
 
@@ -66,7 +61,7 @@ describe('contributions, in every case', () => {
         const own = hundredths(result.score ?? 0);
         return total === own && own >= 0 && own <= 10_000 && !exceeded;
       }),
-      runs(5_000, 1),
+      propertyRuns(5_000, 1),
     );
   });
 });
@@ -110,7 +105,7 @@ describe('usage, in every case', () => {
           return usageParts([...rows, extra]) >= usageParts(rows) - 1;
         },
       ),
-      runs(200, 0.01),
+      propertyRuns(200, 0.01),
     );
   });
 
@@ -128,7 +123,7 @@ describe('usage, in every case', () => {
         const late = measures(before) !== measures(after);
         return late || Math.abs((after.score ?? 0) - (before.score ?? 0)) <= 1;
       }),
-      runs(200, 0.01),
+      propertyRuns(200, 0.01),
     );
   });
 });
@@ -163,7 +158,7 @@ describe('features, in every case', () => {
         const values = ({ values: all }: Features) => FEATURE_NAMES.map((name) => all[name].value);
         expect(values(features(again, now))).toEqual(values(once));
       }),
-      runs(100, 0.002),
+      propertyRuns(100, 0.002),
     );
   });
 });
@@ -179,24 +174,24 @@ describe('alerts, for every signal', () => {
     (_, { name, version, baseSeverity, clearAfterHours }) => {
       fc.assert(
         fc.property(crossings, fc.constantFrom(...SEVERITIES), (steps, graver) => {
-          let [at, opened, stateSince]: number[] = [NOON, 0, NOON];
+          let [at, opened] = [NOON, 0];
           let alert: AlertState | null = null;
           for (const [i, { holds, wait }] of steps.entries()) {
-            at = (at ?? 0) + wait;
+            at += wait;
             const state = holds || i === 0 ? ('holds' as const) : ('clear' as const);
             const evaluation: SignalEvaluation = {
               ...{ signal: name, signalVersion: version, state, held: state === 'holds', since: at, why: null },
-              ...{ stateSince: stateSince ?? at, evidence: [], summary: '', reason: '', baseSeverity, severityStep: 0 },
+              ...{ stateSince: NOON, evidence: [], summary: '', reason: '', baseSeverity, severityStep: 0 },
               ...{ clearAfterMs: clearAfterHours * 3_600_000, nextDueAt: null },
             };
             const severity = i % 3 === 0 ? graver : baseSeverity;
             const transition = alertTransition(alert, evaluation, { severity, reason: '' }, at);
-            if (transition.fresh) opened = (opened ?? 0) + 1;
+            if (transition.fresh) opened += 1;
             ({ alert } = transition);
           }
           return opened === 1;
         }),
-        runs(20, 0.000_2),
+        propertyRuns(20, 0.000_2),
       );
     },
   );

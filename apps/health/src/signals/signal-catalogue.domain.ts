@@ -13,7 +13,14 @@ import {
   type SignalVariants,
 } from '@tenure/scoring';
 
-import type { KeptSettings } from './signal-settings.read-model';
+/** Settings of a signal as they were set once. `settings` null: back to the catalogue's own. */
+export interface KeptSettings {
+  readonly version: number;
+  readonly settings: SignalSettings | null;
+  readonly note: string | null;
+  readonly changedBy: string;
+  readonly changedAt: Date;
+}
 
 /** How a signal is set: what is in force, what is the catalogue's own, and what was in force before. */
 export interface SettingsBody {

@@ -2,17 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@tenure/platform';
 import type { SignalParameters, SignalSettings } from '@tenure/scoring';
 
+import type { KeptSettings } from './signal-catalogue.domain';
+
 /** Tells every process that a tenant set a signal otherwise. */
 export const signalSettingsChannel = 'tenure_signal_settings';
-
-/** Settings of a signal as they were set once. `settings` null: back to the catalogue's own. */
-export interface KeptSettings {
-  readonly version: number;
-  readonly settings: SignalSettings | null;
-  readonly note: string | null;
-  readonly changedBy: string;
-  readonly changedAt: Date;
-}
 
 /** Reads what tenants set of their signals; the highest version is in force. */
 @Injectable()

@@ -485,7 +485,7 @@ describe('what clocks and standpoints may do', () => {
       touchpoints: [touch('m', 10)],
       tickets: [ticket(2)],
     });
-    for (const one of evaluateSignals(history, asOf(NOON)))
-      if (one.nextDueAt !== null) expect(one.nextDueAt).toBeGreaterThan(NOON);
+    const due = evaluateSignals(history, asOf(NOON)).map((one) => one.nextDueAt ?? Infinity);
+    expect(Math.min(...due)).toBeGreaterThan(NOON);
   });
 });

@@ -85,7 +85,7 @@ function Result({ result }: { result: DryRunResult }): ReactNode {
   const { current, everyAccount, sentence } = result;
   return (
     <Stack gap="sm">
-      <p>
+      <p className={styles.said}>
         It <b>{sentence}</b>. As it is set today: {plural(current.firings, 'alert')} on{' '}
         {plural(current.accounts, 'account')}, {percent(current.lostLater.share)} of them lost later.
       </p>
