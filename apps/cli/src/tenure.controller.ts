@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addBacktestCommand } from './backtest/backtest.controller';
 import { consumingServices } from './databases/database.client';
 import { addDeadLetterCommands } from './dead-letters/dead-letters.controller';
 import { addEraseCommands } from './erase/erase.controller';
@@ -56,6 +57,7 @@ function buildProgram(terminal: Terminal): Command {
   addKeyCommands(program, context);
   addSourceCommands(program, context);
   addModelCommands(program, context);
+  addBacktestCommand(program, context);
   addRejectCommands(program, context);
   addSendCommand(program, context);
   addImportCommand(program, context);

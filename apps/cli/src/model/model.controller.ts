@@ -4,11 +4,11 @@ import type { ApiClient } from '../api/api.client';
 import { tenantApi } from '../keys/keys.controller';
 import type { Context } from '../terminal/context.client';
 import { Failure } from '../terminal/failure.domain';
+import { answerOf } from '../studies/study.client';
 import { wholeNumber } from '../terminal/number-option.controller';
 import type { Row } from '../terminal/table.domain';
-import { workOutPlan } from './model.client';
 import { readModelFile } from './model-file.client';
-import { bandChanges, planText } from './plan-text.domain';
+import { bandChanges, type PlanResult, planText } from './plan-text.domain';
 
 interface Comparison {
   readonly version: string;
@@ -71,7 +71,8 @@ function addPlanning(model: Command, context: Context, api: () => ApiClient): vo
       const file = await readModelFile(path);
       const { changes } = await compareContent(api(), file);
       const { version } = await api().post<{ version: string }>('/api/v1/models', { model: file });
-      const plan = await workOutPlan(api(), version, (text) => context.printer().note(text));
+      const question = `/api/v1/models/${encodeURIComponent(version)}/plan`;
+      const plan = await answerOf<PlanResult>(api(), question, {}, (text) => context.printer().note(text));
       context.printer().result({ version, changes, plan }, planText(version, changes, plan));
       if (mostBandChanges !== undefined && bandChanges(plan) > mostBandChanges)
         throw new Failure(`${bandChanges(plan)} accounts change band; at most ${mostBandChanges} were allowed.`);
