@@ -1,10 +1,13 @@
 // Kafka and PostgreSQL alone, on free ports, in a folder that is removed at the end: for tests and benchmarks.
 // `--durable`: PostgreSQL writes as safely as in production all the same.
 // Prints one line of JSON, {"brokers":[…],"postgresUrl":"…"}, and runs until its standard input ends or it is signalled.
+// A line on its standard input is an order, for experiments with faults: `interrupt kafka SIGKILL`, `resume postgres`.
+// Each is answered by the same line once it is done, or by `failed: ` and why.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { clusterHome } from './lib/cluster-home.mjs';
 import { startInfra } from './lib/infra.mjs';
 import { jarsDir } from './lib/paths.mjs';
@@ -30,10 +33,21 @@ await runScript(async () => {
     durable: process.argv.includes('--durable'),
   });
   const end = new Promise((resolve) => {
-    process.stdin.on('end', resolve).resume();
+    createInterface({ input: process.stdin })
+      .on('line', (line) => void obey(infra, line))
+      .on('close', resolve);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
   });
   process.stdout.write(`${JSON.stringify({ brokers: infra.brokers, postgresUrl: infra.postgresUrl })}\n`);
   await end;
   await infra.stop();
 });
+
+async function obey(infra, line) {
+  const [order, ...words] = line.split(' ');
+  const answer = await infra[order](...words).then(
+    () => line,
+    (error) => `failed: ${error.message}`,
+  );
+  process.stdout.write(`${answer}\n`);
+}

@@ -1,4 +1,5 @@
-// npm run reset: drops all local state. What was downloaded (Kafka's jars, a browser) stays.
+// npm run reset: drops all local state. What was downloaded (Kafka's jars, a browser) stays, and so do
+// the folders of experiments.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { dataDir, root } from './lib/paths.mjs';
 import { whatRuns } from './lib/running.mjs';
 import { runScript, say, Trouble } from './lib/say.mjs';
 
-const downloads = new Set(['kafka', 'chromium']);
+const downloads = new Set(['kafka', 'chromium', 'faults']);
 
 await runScript(() => {
   const running = whatRuns(dataDir);

@@ -8,7 +8,9 @@ import { Trouble } from './say.mjs';
  * an engine answers, else embedded. INFRA=embedded|docker overrides the choice between the last two.
  * @param {{dir: string, jars: string, kafkaPort: number, controllerPort: number, postgresPort: number,
  *   password: string, throwAway?: boolean, durable?: boolean, env?: NodeJS.ProcessEnv}} options
- * @returns {Promise<{brokers: string[], postgresUrl: string, how: string, programs: object[], stop(): Promise<void>}>}
+ * @returns {Promise<{brokers: string[], postgresUrl: string, how: string, programs: object[], stop(): Promise<void>,
+ *   interrupt?: (part: string, signal: string) => Promise<void>, resume?: (part: string) => Promise<void>}>}
+ *   `interrupt` and `resume` only where both were started here: they stop and start `kafka` or `postgres`, data kept
  */
 export async function startInfra(options) {
   const env = options.env ?? process.env;
@@ -41,16 +43,21 @@ async function startEmbedded(named, options) {
   const { dir, jars, kafkaPort, controllerPort, postgresPort, password, throwAway, durable } = options;
   // What is thrown away needs no orderly end.
   const signal = throwAway ? 'SIGKILL' : 'SIGTERM';
-  const [kafka, postgres] = await together([
-    named.brokers ? named : startKafka({ dir, jars, port: kafkaPort, controllerPort, signal }),
-    named.postgresUrl ? named : startPostgres({ dir, port: postgresPort, password, hasty: throwAway && !durable }),
-  ]);
+  const start = {
+    kafka: async () => (named.brokers ? named : startKafka({ dir, jars, port: kafkaPort, controllerPort, signal })),
+    postgres: async () =>
+      named.postgresUrl ? named : startPostgres({ dir, port: postgresPort, password, hasty: throwAway && !durable }),
+  };
+  const [kafka, postgres] = await together([start.kafka(), start.postgres()]);
+  const parts = { kafka, postgres };
   return {
     brokers: kafka.brokers,
     postgresUrl: postgres.postgresUrl,
     how: 'embedded',
     programs: [kafka.program, postgres.program].filter(Boolean),
-    stop: async () => void (await Promise.all([kafka.stop?.(), postgres.stop?.()])),
+    stop: async () => void (await Promise.all(Object.values(parts).map((part) => part.stop?.()))),
+    interrupt: (part, by) => parts[part].stop(by),
+    resume: async (part) => void (parts[part] = await start[part]()),
   };
 }
 

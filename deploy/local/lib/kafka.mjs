@@ -15,7 +15,7 @@ const warn = process.emitWarning.bind(process);
 process.emitWarning = (warning, type, ...rest) => type !== 'TimeoutNegativeWarning' && warn(warning, type, ...rest);
 
 const oldestJava = 17;
-const startWithinMs = 60_000;
+const startWithinMs = 180_000;
 const pom = join(root, 'deploy/kafka/pom.xml');
 
 /** Why the embedded broker cannot run on this machine, or null. */

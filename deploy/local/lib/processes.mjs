@@ -44,7 +44,7 @@ export function startProgram({
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', out, out] });
   if (typeof out === 'number') closeSync(out);
   const program = { name, pid: child.pid, log, rank, ended: null, code: null, stopping: false };
-  program.stop = () => stopGroup(program, signal, graceMs);
+  program.stop = (by = signal) => stopGroup(program, by, graceMs);
   program.exited = new Promise((resolve) => {
     child.once('error', (error) => resolve(end(program, error.message)));
     child.once('exit', (code, by) =>

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mainOf } from './build.mjs';
@@ -53,7 +53,7 @@ export function startService({ name, env, dir }) {
       args: ['--disable-warning=TimeoutNegativeWarning', mainOf(name)],
       log: logFile(dir, name),
       rank: 2,
-      env,
+      env: { ...env, ...otherwise(dir, name) },
     });
     // For `kill` and for the tests that use it: who is this service now?
     writeFileSync(join(dir, 'logs', `${name}.pid`), String(service.program.pid));
@@ -61,6 +61,12 @@ export function startService({ name, env, dir }) {
   };
   begin();
   return service;
+}
+
+/** What the next start of a service finds different in its environment: `<dir>/<service>.env.json`, for experiments. */
+function otherwise(dir, name) {
+  const file = join(dir, `${name}.env.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
 async function again(service, begin) {

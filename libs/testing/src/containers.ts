@@ -21,6 +21,8 @@ export async function startContainers(): Promise<RunningInfra> {
   return {
     brokers: [`${kafka.getHost()}:${kafka.getMappedPort(kafkaPort)}`],
     postgresUrl: postgres.getConnectionUri(),
+    interrupt: () => Promise.reject(new Error('Faults of the infrastructure are for INFRA=embedded.')),
+    resume: () => Promise.reject(new Error('Faults of the infrastructure are for INFRA=embedded.')),
     async stop() {
       await Promise.all([kafka.stop(), postgres.stop()]);
     },

@@ -18,11 +18,21 @@ export async function startInfra(): Promise<RunningInfra> {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
-  const first = await Promise.race([once(createInterface(child.stdout), 'line'), gone.then(() => null)]);
+  const said = createInterface(child.stdout);
+  const first = await Promise.race([once(said, 'line'), gone.then(() => null)]);
   if (first === null) throw new Error('Kafka and Postgres did not start; the line above says why.');
   const address = JSON.parse(String(first[0])) as InfraAddress;
+  const order = async (line: string): Promise<void> => {
+    const lost = gone.then(() => Promise.reject(new Error(`Kafka and Postgres ended at: ${line}`)));
+    const done = Promise.race([once(said, 'line'), lost]);
+    child.stdin.write(`${line}\n`);
+    const [answer] = (await done) as [string];
+    if (answer !== line) throw new Error(answer);
+  };
   return {
     ...address,
+    interrupt: (part, signal) => order(`interrupt ${part} ${signal}`),
+    resume: (part) => order(`resume ${part}`),
     async stop() {
       child.stdin.end();
       await gone;

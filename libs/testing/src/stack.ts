@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,6 +25,18 @@ export interface TestStack {
   logOf(service: ServiceName): string;
   /** Runs the CLI to its end. Throws what it wrote if it fails. */
   tenure(...args: readonly string[]): Promise<string>;
+  /** Starts a second process of a service, on a port of its own; resolves once it is ready. It ends with the stack. */
+  replica(service: ServiceName): Promise<Replica>;
+  /** What a service's next start finds in its environment besides; `{}`: nothing any more. Restarts nothing. */
+  nextStart(service: ServiceName, env: Readonly<Record<string, string>>): void;
+  stop(): Promise<void>;
+}
+
+/** One more process of a service. */
+export interface Replica {
+  readonly url: string;
+  readonly pid: number;
+  /** Ends it in order (SIGTERM); also where it has ended already. */
   stop(): Promise<void>;
 }
 
@@ -46,21 +58,31 @@ export async function startStack({ demo = false, only, env: extra = {} }: StackO
   chmodSync(folder, 0o755); // PostgreSQL may run as another user.
   const env = { ...(await freePortVariables()), ...patience, ...extra, TENURE_DATA: folder };
   const child = script('start.mjs', [...(demo ? [] : ['--no-demo']), ...(only ? ['--only', only.join(',')] : [])], env);
+  const replicas = new Set<Replica>();
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    await Promise.all([...replicas].map((replica) => replica.stop()));
+    await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
   await ready(child).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  return describe(folder, env, stop);
+  return describe(folder, env, replicas, stop);
 }
 
-function describe(folder: string, env: Record<string, string>, stop: () => Promise<void>): TestStack {
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+function describe(
+  folder: string,
+  env: Record<string, string>,
+  replicas: Set<Replica>,
+  stop: () => Promise<void>,
+): TestStack {
   const log = (name: string) => readFileSync(join(folder, 'logs', name), 'utf8');
   const running = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as {
     ports: Record<ServiceName, number>;
@@ -76,8 +98,31 @@ function describe(folder: string, env: Record<string, string>, stop: () => Promi
     pidOf: (service) => Number(log(`${service}.pid`)),
     logOf: (service) => log(`${service}.log`),
     tenure: (...args) => toEnd(script('tenure.mjs', args, env)),
+    async replica(service) {
+      const port = await freePort();
+      const child = script('replica.mjs', [service, String(port)], env);
+      const replica: Replica = {
+        url: `http://127.0.0.1:${port}`,
+        get pid() {
+          return Number(log(`${service}-${port}.pid`));
+        },
+        stop: () => end(child),
+      };
+      replicas.add(replica);
+      await ready(child);
+      return replica;
+    },
+    nextStart: (service, other) => writeFileSync(join(folder, `${service}.env.json`), JSON.stringify(other)),
     stop,
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
 }
 
 function script(name: string, args: readonly string[], env: Record<string, string>): ChildProcess {

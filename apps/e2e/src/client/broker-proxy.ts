@@ -1,14 +1,14 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * A TCP proxy before the broker that can be cut. A broker tells clients its own address; the proxy puts its port in the
- * place, so that every connection comes through it.
+ * A TCP proxy before the broker that can be cut, or made to hang. A broker tells clients its own address; the proxy puts
+ * its port in the place, so that every connection comes through it.
  */
 export class BrokerProxy {
   private readonly sockets = new Set<Socket>();
   private readonly host: string;
   private readonly target: number;
-  private away = false;
+  private mode: 'open' | 'cut' | 'silent' = 'open';
 
   private constructor(
     broker: string,
@@ -31,13 +31,22 @@ export class BrokerProxy {
     return `${this.host}:${this.port}`;
   }
 
+  /** Nobody is there: connections break, and new ones too. */
   cut(): void {
-    this.away = true;
-    for (const socket of this.sockets) socket.destroy();
+    this.mode = 'cut';
+    this.breakAll();
+  }
+
+  /** The worse absence: connections stand, and nobody answers. */
+  silence(): void {
+    this.mode = 'silent';
   }
 
   restore(): void {
-    this.away = false;
+    const wasSilent = this.mode === 'silent';
+    this.mode = 'open';
+    // What was said into the silence is lost: as after a pause of the network, both sides have to begin anew.
+    if (wasSilent) this.breakAll();
   }
 
   async stop(): Promise<void> {
@@ -45,12 +54,16 @@ export class BrokerProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  private breakAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   private get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
   private join(client: Socket): void {
-    if (this.away) return void client.destroy();
+    if (this.mode === 'cut') return void client.destroy();
     const upstream = connect(this.target, this.host);
     for (const socket of [client, upstream]) {
       this.sockets.add(socket);
@@ -61,8 +74,8 @@ export class BrokerProxy {
         upstream.destroy();
       });
     }
-    client.pipe(upstream);
-    upstream.on('data', (data) => client.write(this.readdressed(data)));
+    client.on('data', (data) => this.mode === 'open' && upstream.write(data));
+    upstream.on('data', (data) => this.mode === 'open' && client.write(this.readdressed(data)));
   }
 
   private readdressed(data: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { topics, type AlertsBody, type UsageBody } from '@tenure/contracts';
 import { eventually, type TestStack } from '@tenure/testing';
 import { readTopic } from '../client/read-topic';
 import type { Tenant } from '../client/tenant';
-import type { LedgerEvent } from './ledger-sender';
+import type { LedgerEvent, Outcome } from './ledger';
 
 /** What the recount found; `lost`, `twice` and `neverSent` are empty when all is well. */
 export interface Verdict {
@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 interface Attempt {
-  readonly status: number | 'unknown';
+  readonly status: Outcome;
   readonly events: readonly LedgerEvent[];
 }
 
@@ -33,7 +33,7 @@ const attempts = (ledger: string): Attempt[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Attempt);
 
-/** Collects what Tenure says to the world, and lets the recount compare it with the ledger in a process of its own. */
+/** Collects what Tenure says of this tenant to the world, and lets the recount compare it in a process of its own. */
 export async function judge(stack: TestStack, tenant: Tenant, folder: string, ledger: string): Promise<Verdict> {
   const files = {
     usage: join(folder, 'usage.json'),
@@ -41,8 +41,8 @@ export async function judge(stack: TestStack, tenant: Tenant, folder: string, le
     alerts: join(folder, 'alerts.jsonl'),
   };
   writeFileSync(files.usage, JSON.stringify(await usageByDay(tenant, ledger)));
-  writeFileSync(files.topic, await valuesOn(stack, topics.usageEvents.name));
-  writeFileSync(files.alerts, await valuesOn(stack, topics.riskAlerts.name));
+  writeFileSync(files.topic, await valuesOn(stack, topics.usageEvents.name, tenant));
+  writeFileSync(files.alerts, await valuesOn(stack, topics.riskAlerts.name, tenant));
   const script = join(__dirname, 'recount.mjs');
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [script, ledger, files.usage, files.topic, files.alerts], (_, out, err) =>
@@ -63,9 +63,10 @@ async function usageByDay(tenant: Tenant, ledger: string): Promise<Record<string
   return Object.fromEntries(await Promise.all(byAccount));
 }
 
-async function valuesOn(stack: TestStack, topic: string): Promise<string> {
+async function valuesOn(stack: TestStack, topic: string, tenant: Tenant): Promise<string> {
   const records = await readTopic(stack.brokers, topic);
-  return records.map(({ value }) => value).join('\n');
+  const own = records.filter(({ key }) => key.startsWith(`${tenant.id}:`));
+  return own.map(({ value }) => value).join('\n');
 }
 
 /** Waits until all that was acknowledged is counted and nothing comes in any more; what is missing then, the judge names. */
@@ -77,7 +78,7 @@ export async function settled(tenant: Tenant, ledger: string): Promise<void> {
     before = JSON.stringify(now);
     if (moves || now.counted < now.acknowledged) throw new Error(`${now.counted} of ${now.acknowledged} are counted.`);
   };
-  await eventually(look, { timeoutMs: 30_000, everyMs: 1_000 }).catch(() => undefined);
+  await eventually(look, { timeoutMs: 120_000, everyMs: 700 }).catch(() => undefined);
 }
 
 /** How many usage events of the ledger are acknowledged, how many the API counts by now, and how many alerts there are. */

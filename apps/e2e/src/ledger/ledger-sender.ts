@@ -1,25 +1,18 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** One event as the ledger knows it. `kind` says what it should cause: a count, or an alert. */
-export interface LedgerEvent {
-  readonly id: string;
-  readonly kind: 'usage' | 'escalation';
-  readonly account: string;
-  /** The day it happened, UTC. */
-  readonly day: string;
-}
+import { Ledger, type LedgerEvent, type Outcome } from './ledger';
 
 export interface LedgerOptions {
-  /** Ingestion's address. */
-  readonly url: string;
+  /** Ingestion's addresses: where there are several, requests go to one after the other. */
+  readonly urls: readonly string[];
   readonly writeKey: string;
-  /** Where the ledger is written: a line for each attempt, on the disk before anything else happens. */
+  /** Where the ledger is written. */
   readonly file: string;
   /** Batches under way at once; default 3. */
   readonly lanes?: number;
   /** Milliseconds between a lane's batches; default 60. */
   readonly pauseMs?: number;
+  /** Chooses what is left to chance; default: chance itself. */
+  readonly random?: () => number;
 }
 
 const accounts = 12;
@@ -31,19 +24,25 @@ const lostAnswers = 0.1;
 const patienceMs = 5_000;
 /** Of the outcomes it does not know, it gives up on this share; they may count once or not at all. */
 const givenUp = 0.05;
+/** Once it is to stop, it tries this long to learn what became of the last batches. */
+const lastPatienceMs = 30_000;
 
 /**
  * A client that does what clients do: it sends batches, and where it does not learn the outcome it sends the same ids
  * again. All it believes stands in its ledger; it uses nothing of Tenure's own code.
  */
 export class LedgerSender {
-  private readonly file: number;
+  private readonly ledger: Ledger;
   private readonly until = new AbortController();
   private work: Promise<unknown> = Promise.resolve();
   private made = 0;
+  private asked = 0;
+  private stoppedAt = Number.POSITIVE_INFINITY;
+  private readonly random: () => number;
 
   constructor(private readonly options: LedgerOptions) {
-    this.file = openSync(options.file, 'a');
+    this.ledger = new Ledger(options.file);
+    this.random = options.random ?? Math.random;
   }
 
   start(): void {
@@ -54,8 +53,9 @@ export class LedgerSender {
   /** Lets what is under way come to its end. */
   async stop(): Promise<void> {
     this.until.abort();
+    this.stoppedAt = Date.now();
     await this.work;
-    closeSync(this.file);
+    this.ledger.close();
   }
 
   private async lane(send: () => Promise<void>, pauseMs = this.options.pauseMs ?? 60): Promise<void> {
@@ -100,18 +100,20 @@ export class LedgerSender {
   private async untilKnown(events: readonly LedgerEvent[], path: string, type: string, body: object): Promise<void> {
     for (;;) {
       const status = await this.attempt(path, type, body);
-      this.write(status, events);
+      this.ledger.write(status, events);
       if (status === 200 || status === 202) return;
-      if (status === 'unknown' && Math.random() < givenUp) return;
+      if (status === 'unknown' && this.random() < givenUp) return;
+      if (Date.now() - this.stoppedAt > lastPatienceMs) return;
       await sleep(100);
     }
   }
 
-  private async attempt(path: string, type: string, body: object): Promise<number | 'unknown'> {
-    const lost = Math.random() < lostAnswers;
-    const hangsUpMs = lost && Math.random() < 0.5 ? Math.random() * 20 : patienceMs;
+  private async attempt(path: string, type: string, body: object): Promise<Outcome> {
+    const lost = this.random() < lostAnswers;
+    const hangsUpMs = lost && this.random() < 0.5 ? this.random() * 20 : patienceMs;
+    const url = this.options.urls[(this.asked += 1) % this.options.urls.length] ?? '';
     try {
-      const response = await fetch(this.options.url + path, {
+      const response = await fetch(url + path, {
         method: 'POST',
         headers: { 'content-type': type, authorization: `Basic ${btoa(`${this.options.writeKey}:`)}` },
         body: JSON.stringify(body),
@@ -122,10 +124,5 @@ export class LedgerSender {
     } catch {
       return 'unknown';
     }
-  }
-
-  private write(status: number | 'unknown', events: readonly LedgerEvent[]): void {
-    writeSync(this.file, `${JSON.stringify({ at: new Date().toISOString(), status, events })}\n`);
-    fsyncSync(this.file);
   }
 }

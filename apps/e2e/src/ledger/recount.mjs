@@ -32,7 +32,7 @@ const onTopic = new Map();
 let repeated = 0;
 for (const { id, subject, time } of lines(usageTopicFile)) {
   if (onTopic.has(id)) repeated += 1;
-  onTopic.set(id, { account: subject, day: time.slice(0, 10) });
+  else onTopic.set(id, { account: subject, day: time.slice(0, 10) });
   if (!sent.has(id)) neverSent.push(`${id} is on the topic`);
 }
 for (const [id, { kind }] of sent) {

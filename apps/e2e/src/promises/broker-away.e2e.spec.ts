@@ -49,7 +49,7 @@ describe('With the broker away', () => {
   };
 
   it('every request is a 503 that says when to come back; then the same process serves, and nothing is lost', async () => {
-    const sender = new LedgerSender({ url: stack.urls.ingestion, writeKey: tenant.writeKey, file: ledger });
+    const sender = new LedgerSender({ urls: [stack.urls.ingestion], writeKey: tenant.writeKey, file: ledger });
     const pids = [stack.pidOf('ingestion'), stack.pidOf('health')];
     sender.start();
     try {
