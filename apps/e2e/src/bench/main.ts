@@ -9,8 +9,16 @@ import { print } from './line';
 import { numberOption } from './options';
 import { memory } from './memory.bench';
 import { score } from './score.bench';
+import { scoreProof } from './score-proof.bench';
 
-const benches: Readonly<Record<string, Bench>> = { ingest, fold, 'alert-latency': alertLatency, memory, score };
+const benches: Readonly<Record<string, Bench>> = {
+  ingest,
+  fold,
+  'alert-latency': alertLatency,
+  memory,
+  score,
+  'score-proof': scoreProof,
+};
 /** A measurement that hangs is a fault, and must not hang whoever waits for it. */
 const longestMs = numberOption('longest', 900) * 1_000;
 
@@ -33,14 +41,22 @@ async function main(): Promise<void> {
   await end(process.exitCode === 1 ? 1 : 0);
 }
 
-/** A name chooses every benchmark that begins with it or that it begins with: `ingest-batch` is measured by `ingest`. */
+/**
+ * A name chooses every benchmark that begins with it or that it begins with: `ingest-batch` is measured by `ingest`, and `score`
+ * is both the speed of the score and its proof. The whole name of one chooses it alone.
+ */
 function chosen(): Bench[] {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const unknown = wanted.find((word) => !Object.keys(benches).some((name) => word.startsWith(name)));
   if (unknown !== undefined) throw new Error(`There is no ${unknown}; there are ${Object.keys(benches).join(', ')}.`);
   return Object.entries(benches)
-    .filter(([name]) => wanted.length === 0 || wanted.some((word) => word.startsWith(name)))
+    .filter(([name]) => wanted.length === 0 || wanted.some((word) => isMeant(word, name)))
     .map(([, bench]) => bench);
+}
+
+function isMeant(word: string, name: string): boolean {
+  if (word === name || name.startsWith(`${word}-`)) return true;
+  return word.startsWith(name) && !(word in benches);
 }
 
 /** The others are measured all the same. */

@@ -117,6 +117,7 @@ async function fill(tenant: Tenant): Promise<Map<string, string>> {
     ['/api/v1/api-keys', await made('/api/v1/api-keys', { name: word, role: 'viewer' })],
     ['/api/v1/sources', await made('/api/v1/sources', { name: word, kind: 'segment', mode: 'live' })],
     ['/api/v1/features', `${word}-feature`],
+    ['/api/v1/signals', `${word}-signal`],
   ]);
 }
 
