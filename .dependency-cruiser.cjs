@@ -70,7 +70,8 @@ module.exports = {
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/.*\\.domain\\.ts$' },
-      to: { pathNot: ['\\.domain\\.ts$', libs('contracts', 'scoring')] },
+      // Data that stand beside it are as pure as it is.
+      to: { pathNot: ['\\.domain\\.ts$', '\\.json$', libs('contracts', 'scoring')] },
     },
     {
       name: 'entries-never-touch-repositories',

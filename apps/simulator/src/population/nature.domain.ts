@@ -68,7 +68,7 @@ const bySegment: Readonly<Record<Segment, number>> = { enterprise: -4.85, 'mid-m
 export function hazardOn({ regime, traps, pricingChange }: Estate, day: number): Hazard {
   const strength = regimes[regime];
   const changed = day >= pricingChange;
-  const lifted = { easy: -0.75, normal: 0, hard: 0.65 }[regime] + (changed ? 0.9 : 0);
+  const lifted = { easy: -0.75, normal: 0, hard: 0.65 }[regime] + (changed ? 1.4 : 0);
   const simpson = (segment: Segment) => (traps.simpsonSplit && segment === 'enterprise' ? -0.8 : 0);
   return {
     intercept: {
