@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Tx } from '../database/tx';
+import { countDeadLetter } from './messaging-telemetry';
 import { isBad, type DecodedRecord, type RawRecord } from './record';
 
 /** Where a dead letter comes from. */
@@ -81,7 +82,9 @@ export class DeadLettersRepository {
         now,
       ],
     );
-    if (rows.length > 0) await this.publish(tx, origin, letter, now);
+    if (rows.length === 0) return;
+    countDeadLetter(origin.topic, origin.group, letter.code);
+    await this.publish(tx, origin, letter, now);
   }
 
   /** Letters with a replay asked for, oldest first. */

@@ -19,6 +19,11 @@ const conflicts = meter.createCounter('tenure.consumer.conflicts', {
   description: 'Events that repeated an identity with another body; the first body won.',
 });
 
+const deadLetters = meter.createCounter('tenure.consumer.dead_letters', {
+  unit: '{message}',
+  description: 'Records that could not be applied and were set aside.',
+});
+
 /** The trace context that a record's header or envelope carries. */
 export function contextOf(traceparent: string | undefined): Context {
   return traceparent === undefined ? context.active() : propagation.extract(context.active(), { traceparent });
@@ -112,4 +117,13 @@ export function countConsumed(fence: FenceKey, fresh: Fresh): void {
   consumed.add(fresh.records.length + fresh.duplicates, labels);
   if (fresh.duplicates > 0) duplicates.add(fresh.duplicates, labels);
   if (fresh.conflicts > 0) conflicts.add(fresh.conflicts, labels);
+}
+
+/** Counted before its transaction commits: one that is repeated counts again. */
+export function countDeadLetter(topic: string, group: string, code: string): void {
+  deadLetters.add(1, {
+    'messaging.destination.name': topic,
+    'messaging.consumer.group.name': group,
+    'error.type': code,
+  });
 }
