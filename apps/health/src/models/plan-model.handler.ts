@@ -45,6 +45,8 @@ export class PlanModelHandler {
     const model = async (name: string): Promise<Model> =>
       (await this.models.byVersion(tx, tenant, name)) ?? defaultModel();
     const models = { before: await model(against), after: await model(version) };
-    return new PlanBuilder(models, await this.tenants.comparison(tx, tenant), now.getTime());
+    const comparison = await this.tenants.comparison(tx, tenant);
+    const parameters = await this.tenants.parameters(tx, tenant);
+    return new PlanBuilder(models, comparison, now.getTime(), parameters);
   }
 }

@@ -1,4 +1,4 @@
-import type { Model } from '@tenure/scoring';
+import type { Model, SignalParameters } from '@tenure/scoring';
 import { fromMinor } from '@tenure/contracts';
 
 import { type Evaluation, evaluate } from '../evaluation/evaluation.domain';
@@ -64,15 +64,18 @@ export class PlanBuilder extends AccountByAccount {
     private readonly models: { readonly before: Model; readonly after: Model },
     private readonly comparison: TenantComparison,
     private readonly at: number,
+    /** What the tenant set of its signals: the alerts that would open or close are those of today's settings. */
+    private readonly parameters: SignalParameters = {},
   ) {
     super();
   }
 
   /** Judges the account by both models; pure but for what it adds to itself. */
   protected add({ key, state }: AccountState): void {
-    const { comparison, at } = this;
-    const before = evaluate(state, at, { model: this.models.before, comparison, preexisting: false });
-    const after = evaluate(state, at, { model: this.models.after, comparison, preexisting: false });
+    const { comparison, parameters, at } = this;
+    const standards = { comparison, parameters, preexisting: false };
+    const before = evaluate(state, at, { model: this.models.before, ...standards });
+    const after = evaluate(state, at, { model: this.models.after, ...standards });
     const account = planned(key.accountId, state.facts.name, before, after);
     this.count(account);
     if (account.from.band !== account.to.band) this.changing.push(account);
