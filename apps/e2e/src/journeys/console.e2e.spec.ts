@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { startStack, type TestStack } from '@tenure/testing';
+import { eventually, startStack, type TestStack } from '@tenure/testing';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { seed } from '../client/seeded';
-import { createTenant, type Tenant } from '../client/tenant';
+import { cloudEvent, createTenant, type Tenant } from '../client/tenant';
 
 jest.setTimeout(300_000);
 
 const password = 'a-long-enough-password';
 const soon = 20_000;
 const widths = [1280, 390];
-const pages = ['/', '/accounts', '/alerts', '/renewals', '/reports', '/settings/sources', '/settings/destinations'];
+const pages = [
+  '/',
+  '/accounts',
+  '/alerts',
+  '/renewals',
+  '/reports',
+  '/settings/sources',
+  '/settings/events',
+  '/settings/destinations',
+];
 
 let stack: TestStack;
 let tenant: Tenant;
@@ -132,11 +141,42 @@ describe('In the console', () => {
     for (const title of ['Health score', 'Risks', 'Usage']) expect(titles.join(' | ')).toContain(title);
   });
 
-  it.each(widths.flatMap((width) => [...pages, 'an account'].map((path) => [path, width] as const)))(
+  it('a source’s page shows events as they come, and what was refused with its reason; a replay says what came of it', async () => {
+    await open(`${await sourcePath()}?tab=live`);
+    let sent = 0;
+    await eventually(
+      async () => {
+        const seen = { accountId: 'seen-live', userId: 'u', event: 'Seen Live' };
+        const bad = { accountId: 'seen-live', ticketId: 'T', status: 'open', priority: 'low' };
+        await tenant.send([cloudEvent('usage.recorded', `seen-${(sent += 1)}`, seen)]);
+        await tenant.send([cloudEvent('ticket.changed', `bad-${sent}`, bad), cloudEvent('nothing', `no-${sent}`, {})]);
+        await page.locator('summary', { hasText: 'Seen Live' }).first().waitFor({ timeout: 4_000 });
+      },
+      { timeoutMs: 60_000 },
+    );
+    await page.locator('summary', { hasText: 'Seen Live' }).first().click();
+    await page
+      .getByRole('region', { name: 'As it was mapped' })
+      .first()
+      .getByText('tenure.usage.recorded.v1')
+      .waitFor();
+    await page.getByRole('tab', { name: 'Rejects' }).click();
+    await page.getByText('change is missing').first().waitFor();
+    await page.getByRole('button', { name: 'Replay all' }).click();
+    await page.getByText(/Replayed: 0 accepted, 0 held, \d+ refused again/).waitFor();
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByText(/sent/).first().waitFor();
+    await eventually(async () => {
+      await open('/settings/events');
+      await page.getByRole('button', { name: 'Seen Live', exact: true }).waitFor({ timeout: 3_000 });
+    });
+  });
+
+  it.each(widths.flatMap((width) => [...pages, 'an account', 'a source'].map((path) => [path, width] as const)))(
     '%s has nothing that axe finds, %i pixels wide, and does not scroll sideways',
     async (path, width) => {
       await page.setViewportSize({ width, height: 900 });
-      await open(path === 'an account' ? await accountPath() : path);
+      await open(path === 'an account' ? await accountPath() : path === 'a source' ? await sourcePath() : path);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       const over = await page.evaluate<number>(
@@ -152,4 +192,9 @@ describe('In the console', () => {
 async function accountPath(): Promise<string> {
   const { body } = await tenant.get<{ items: { accountId: string }[] }>('/api/v1/today?owner=all');
   return `/accounts/${body.items[0]?.accountId}`;
+}
+
+async function sourcePath(): Promise<string> {
+  const { body } = await tenant.get<{ items: { id: string }[] }>('/api/v1/sources');
+  return `/settings/sources/${body.items[0]?.id}`;
 }

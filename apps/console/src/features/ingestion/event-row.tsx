@@ -108,7 +108,7 @@ function Actions({ event, features }: { event: CatalogueEvent; features: readonl
         {...common}
         aria-pressed={isKey}
         loading={change.isPending}
-        aria-label={`Key feature: ${name}`}
+        aria-label={`${isKey ? 'Unmark key' : 'Mark key'}: ${name}`}
         onClick={mark}
       >
         {isKey ? 'Unmark key' : 'Mark key'}

@@ -23,7 +23,7 @@ export function CopyBlock({ text, label }: { text: string; label: string }): Rea
         variant="default"
         style={{ position: 'absolute', top: 6, right: 6 }}
         leftSection={<Icon name={clipboard.copied ? 'check' : 'copy'} size={13} />}
-        aria-label={`Copy ${label}`}
+        aria-label={`${clipboard.copied ? 'Copied' : 'Copy'}: ${label}`}
         onClick={() => clipboard.copy(text)}
       >
         {clipboard.copied ? 'Copied' : 'Copy'}

@@ -55,7 +55,7 @@ function SourceRow({ source, volume }: { source: Source; volume: SourceVolume | 
               {...open}
               search={{ tab: 'rejects' }}
               className="text-link"
-              aria-label={`What ${source.name} sent and was refused`}
+              aria-label={`${plural(volume.rejected, 'reject')} of ${source.name}`}
             >
               {plural(volume.rejected, 'reject')}
             </Link>
