@@ -4,9 +4,6 @@ import { fallOn, healthOf, type LatentState } from './latent.domain';
 import { hazardOn, type TroubleKind, usualHealth, yearly } from './nature.domain';
 import { healthOn, otherFuture, type Path, stateOn } from './path.domain';
 
-export const horizons = [30, 60, 90, 120, 180] as const;
-export type Horizon = (typeof horizons)[number];
-
 /** A renewal with the truth about it. */
 export interface Decision {
   /** On which it falls: the end, or the last day to give notice. */
