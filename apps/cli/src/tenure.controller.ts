@@ -7,6 +7,7 @@ import { addFenceCommands } from './fence/fence.controller';
 import { addImportCommand } from './import/import.controller';
 import { addKeyCommands } from './keys/keys.controller';
 import { addModelCommands } from './model/model.controller';
+import { addReplayCommands } from './replay/replay.controller';
 import { addRejectCommands } from './rejects/rejects.controller';
 import { addSendCommand } from './send/send.controller';
 import { addSourceCommands } from './sources/sources.controller';
@@ -65,6 +66,7 @@ function buildProgram(terminal: Terminal): Command {
   addEraseCommands(program, context);
   addDeadLetterCommands(program, context);
   addFenceCommands(program, context);
+  addReplayCommands(program, context);
   return program;
 }
 

@@ -2,6 +2,7 @@ import { accountsMigration, type ServiceDefinition, stateHistoryMigration } from
 
 import { HealthConfig } from './health.config';
 import { HealthModule } from './health.module';
+import { derivedState } from './replay/derived-state.read-model';
 import { Models1762000000000 } from './models/models.migration';
 import { Opinions1762100000000 } from './opinions/opinions.migration';
 import { Prediction1762300000000 } from './prediction/prediction.migration';
@@ -14,6 +15,7 @@ import { PackedUsage1762500000000 } from './schema/packed-usage.migration';
 export const service: ServiceDefinition = {
   config: HealthConfig,
   module: HealthModule,
+  derived: derivedState,
   migrations: [
     accountsMigration,
     stateHistoryMigration,

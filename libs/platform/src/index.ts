@@ -35,6 +35,9 @@ export { signServiceToken, tokenLifetime, TokenVerifier, type TokenClaims } from
 export { Clock } from './clock/clock';
 export { bools, byteas, float8s, int4s, int8s, texts, timestamps } from './database/binary-array';
 export { revertMigration, runMigrations, type MigrationClass } from './database/migrate';
+export type { Ask, DerivedState } from './replay/derived-state';
+export { hashService, type ReplayOptions, replayService, snapshotService } from './replay/replay-service';
+export type { StateHash } from './replay/state-hash';
 export { Database, type DatabaseOptions } from './database/database';
 export { placeholder } from './erasure/person-matcher';
 export { roleOf } from './database/migrate';

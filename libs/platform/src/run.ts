@@ -4,7 +4,8 @@ import { startTelemetry } from './telemetry/start-telemetry';
 
 /**
  * Runs a service as this process: telemetry first, then the service's code, then start; stops in order on SIGTERM or
- * SIGINT. Arguments: `migrate` migrates with DATABASE_OWNER_URL and ends; `--validate` checks the configuration and ends.
+ * SIGINT. Arguments: `migrate` migrates with DATABASE_OWNER_URL and ends; `--validate` checks the configuration and ends;
+ * `hash`, `snapshot --to=FOLDER` and `replay [--snapshot=FOLDER] [--again]` are about what is derived from the log.
  * This file and what it imports statically must not load Nest, pg or kafkajs, else they are not instrumented.
  * @param loader imports the module that exports `service`
  */

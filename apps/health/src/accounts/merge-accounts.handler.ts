@@ -6,6 +6,7 @@ import { ResolveAlertsHandler } from '../alerts/resolve-alerts.handler';
 import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler';
 import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
+import { saysMore } from '../usage/usage-delta.domain';
 import { UsageRepository } from '../usage/usage.repository';
 import { movedDay, movedUsers } from './merge-usage.domain';
 import { AccountRepository } from './account.repository';
@@ -48,9 +49,11 @@ export class MergeAccountsHandler {
   private async moveUsage(tx: Tx, source: HotAccount, target: HotAccount): Promise<void> {
     const users = movedUsers(source.ordinals, target.ordinals);
     const newUsers = users
-      .filter((user) => user.fresh)
-      .map((user) => ({ userId: user.userId, ordinal: user.into, kind: kindOf(source, user.userId) }));
+      .map((user) => ({ ...user, kind: kindOf(source, user.userId) }))
+      .filter(({ fresh, userId, kind }) => fresh || saysMore(kind, target.kinds.get(userId) ?? 'human'))
+      .map(({ userId, into, kind }) => ({ userId, ordinal: into, kind }));
     target.addUsers(newUsers);
+    target.put({ firstSeen: Math.min(source.history.firstSeen, target.history.firstSeen) });
     const { usage } = target.history;
     const before = usage.eventNames.length;
     const rows = source.history.usage.all().map((row) => movedDay(row, users));
@@ -61,6 +64,5 @@ export class MergeAccountsHandler {
   }
 }
 
-function kindOf(account: HotAccount, userId: string): 'human' | 'service' | 'internal' {
-  return account.history.users.find((user) => user.id === userId)?.states[0]?.state.kind ?? 'human';
-}
+const kindOf = (account: HotAccount, userId: string): 'human' | 'service' | 'internal' =>
+  account.kinds.get(userId) ?? 'human';

@@ -4,6 +4,7 @@ import { alertCommand } from '@tenure/scoring';
 
 import { EvaluationRepository, type KeptAlert } from '../evaluation/evaluation.repository';
 import { HeldJudgementReadModel } from '../evaluation/held-judgement.read-model';
+import { HealthConfig } from '../health.config';
 import { life } from './alert-data.domain';
 import { alertEvent } from './publish-judgement.handler';
 
@@ -14,9 +15,11 @@ export class ResolveAlertsHandler {
     private readonly judgements: HeldJudgementReadModel,
     private readonly repository: EvaluationRepository,
     private readonly outbox: Outbox,
+    private readonly config: HealthConfig,
   ) {}
 
   async superseded(tx: Tx, key: AccountKey, now: Date): Promise<void> {
+    if (this.config.rebuild) return;
     const held = [...(await this.judgements.load(tx, [key])).values()].flatMap((each) => Object.values(each.alerts));
     const alerts: KeptAlert[] = held.flatMap(({ alertId, state, data }) => {
       const command = { kind: 'resolve', by: 'tenure', reason: 'superseded', note: null } as const;

@@ -53,6 +53,7 @@ export class EvaluateAccountsHandler {
    */
   async afterEvents(tx: Tx, accounts: readonly HotAccount[], events: readonly Envelope[]): Promise<void> {
     const byAccount = Map.groupBy(events, (event) => `${event.tenantid}:${event.subject}`);
+    if (this.config.rebuild) return this.onlyFold(tx, accounts, byAccount);
     const live: { account: HotAccount; at: number; traceparent: string | undefined }[] = [];
     for (const account of accounts) {
       const own = byAccount.get(`${account.key.tenantId}:${account.key.accountId}`) ?? [];
@@ -64,6 +65,17 @@ export class EvaluateAccountsHandler {
       live.push({ account, at, traceparent: own.at(-1)?.traceparent });
     }
     await this.save(tx, await this.judge(tx, live, false), accounts);
+  }
+
+  /** A replay judges nobody: what was decided is recorded. */
+  private async onlyFold(
+    tx: Tx,
+    accounts: readonly HotAccount[],
+    byAccount: ReadonlyMap<string, readonly Envelope[]>,
+  ): Promise<void> {
+    for (const account of accounts)
+      noteFirstSeen(account, byAccount.get(`${account.key.tenantId}:${account.key.accountId}`) ?? []);
+    await this.hotAccounts.save(tx, accounts);
   }
 
   /** By the clock, or when an import was closed; the accounts are locked. */

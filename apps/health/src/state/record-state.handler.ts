@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope } from '@tenure/contracts';
+import { accountChanged, type Envelope } from '@tenure/contracts';
 import {
   accountName,
   type BatchContext,
@@ -34,7 +34,10 @@ export class RecordStateHandler {
   async handle(batch: readonly Envelope[], { tx }: BatchContext, input?: InputKind): Promise<void> {
     if (input) await this.inputs.delivered(tx, input, batch);
     const { events, locked } = await this.living.lock(tx, batch);
-    const changed = await recordState(tx, events);
+    // The profile of an account that was merged away stays behind, whether it came before the merge or after it.
+    const own = new Set(batch);
+    const kept = events.filter((event) => own.has(event) || event.type !== accountChanged.type);
+    const changed = await recordState(tx, kept);
     await this.users.enrol(tx, changed);
     await this.evaluate.afterEvents(tx, await this.accounts(tx, locked, changed), events);
   }

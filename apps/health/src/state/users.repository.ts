@@ -19,7 +19,8 @@ export class UsersRepository {
         users.map((each) => each.tenantId),
         users.map((each) => each.accountId),
         users.map((each) => each.entityId),
-        users.map((each) => (typeof each.data['kind'] === 'string' ? each.data['kind'] : 'human')),
+        // What they are is said by their own events; only usage tells it of those who have none.
+        users.map(() => 'human'),
       ],
     );
   }

@@ -35,7 +35,7 @@ export class FoldUsageHandler {
 /** Adds the events to the account in memory; what it answers are the rows as they are now. */
 function fold(account: HotAccount, events: readonly Envelope<UsageRecorded>[]): ChangedUsage {
   const { usage, timeZone } = account.history;
-  const { days, newUsers } = usageDelta(events, { timeZone, ordinals: account.ordinals });
+  const { days, newUsers } = usageDelta(events, { timeZone, ordinals: account.ordinals, kinds: account.kinds });
   account.addUsers(newUsers);
   const before = usage.eventNames.length;
   for (const delta of days) usage.add(delta);

@@ -6,9 +6,11 @@ export interface UsageStandpoint {
   readonly timeZone: string;
   /** User id → bit in the bitmaps. */
   readonly ordinals: ReadonlyMap<string, number>;
+  /** Those of them who are not human. */
+  readonly kinds?: ReadonlyMap<string, NewUser['kind']>;
 }
 
-/** A user who appears for the first time, and the bit that is theirs from now on. */
+/** A user who appears for the first time or as another kind, and the bit that is theirs. */
 export interface NewUser {
   readonly userId: string;
   readonly ordinal: number;
@@ -72,16 +74,31 @@ function count(cell: MutableDay, event: Envelope<UsageRecorded>, ordinal: number
   if ((event.data.actorType ?? 'human') === 'human') cell.lastAt = Math.max(cell.lastAt ?? 0, Date.parse(event.time));
 }
 
+/** The bit of the event's user, who is noted where they are new or turn out to be a machine or one of ours. */
 function ordinalOf(
   event: Envelope<UsageRecorded>,
   from: UsageStandpoint,
-  newUsers: Map<string, NewUser>,
+  told: Map<string, NewUser>,
 ): number | undefined {
   const { userId, actorType = 'human' } = event.data;
   if (userId === undefined || actorType === 'impersonated') return undefined;
-  const known = from.ordinals.get(userId) ?? newUsers.get(userId)?.ordinal;
-  if (known !== undefined) return known;
-  const ordinal = from.ordinals.size + newUsers.size;
-  newUsers.set(userId, { userId, ordinal, kind: actorType });
+  const before = told.get(userId);
+  const known = before?.ordinal ?? from.ordinals.get(userId);
+  const kind = before?.kind ?? from.kinds?.get(userId) ?? 'human';
+  const ordinal = known ?? from.ordinals.size + newcomers(told, from);
+  if (known === undefined || saysMore(actorType, kind)) told.set(userId, { userId, ordinal, kind: actorType });
   return ordinal;
+}
+
+/** A user is what the most telling of their events says, whichever came first. */
+export function saysMore(kind: NewUser['kind'], than: NewUser['kind']): boolean {
+  return kindRank[kind] > kindRank[than];
+}
+
+const kindRank = { human: 0, service: 1, internal: 2 } as const;
+
+function newcomers(told: ReadonlyMap<string, NewUser>, { ordinals }: UsageStandpoint): number {
+  let count = 0;
+  for (const userId of told.keys()) if (!ordinals.has(userId)) count += 1;
+  return count;
 }

@@ -30,7 +30,8 @@ export class UsageRepository {
     if (rows.length === 0) return;
     await tx.query(
       `insert into account_users (tenant_id, account_id, user_id, ordinal, kind)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[]) on conflict do nothing`,
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[])
+       on conflict (tenant_id, account_id, user_id) do update set kind = excluded.kind`,
       [
         texts(rows.map((row) => row.tenantId)),
         texts(rows.map((row) => row.accountId)),

@@ -97,6 +97,10 @@ export class ServiceConfig extends TelemetryConfig {
   @Min(100)
   kafkaSilenceMs!: number;
 
+  /** Set by a replay: events are folded, nobody is judged, nothing is published. */
+  @IsBoolean()
+  rebuild = false;
+
   /** Most event identities that are kept to recognise duplicates; each takes some 100 bytes of disk and 1.5 of memory. */
   @FromEnv('SEEN_IDS_CAPACITY', '200000000')
   @IsInt()

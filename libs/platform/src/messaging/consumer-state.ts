@@ -23,6 +23,19 @@ export class ConsumerState {
     return [...this.partitions.values()].every((partition) => partition.stopped === undefined && partition.lag === 0n);
   }
 
+  /** The same of some topics alone. */
+  isCaughtUpOn(topics: readonly string[]): boolean {
+    if (!this.joined || this.trouble !== undefined) return false;
+    return [...this.partitions].every(
+      ([name, { lag }]) => lag === 0n || !topics.includes(name.slice(0, name.lastIndexOf('/'))),
+    );
+  }
+
+  /** Records that wait, as far as is known. */
+  behind(): bigint {
+    return [...this.partitions.values()].reduce((sum, { lag }) => sum + (lag ?? 0n), 0n);
+  }
+
   /** Partitions that are stopped, as `topic/partition: reason`. */
   stopped(): string[] {
     return [...this.partitions].flatMap(([name, { stopped }]) =>

@@ -50,6 +50,7 @@ export class KafkaClient {
   }
 
   get groupOnBroker(): string {
-    return this.prefix + this.group;
+    // A replay into another database runs beside the service and must not take partitions from it.
+    return `${this.prefix}${this.group}${this.config.rebuild ? '.rebuild' : ''}`;
   }
 }

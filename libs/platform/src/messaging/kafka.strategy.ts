@@ -12,6 +12,7 @@ import { KafkaClient } from './kafka-client';
 import { PartitionConsumer } from './partition-consumer';
 import { type Control, PartitionPositions } from './partition-positions';
 import { isPassing } from './passing-trouble';
+import { RebuildOrder } from './rebuild-order';
 import { TopicProvisioner } from './topic-provisioner';
 
 const resetLookMs = 2_000;
@@ -49,6 +50,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     private readonly client: KafkaClient,
     private readonly config: ServiceConfig,
     private readonly log: Logger,
+    private readonly order: RebuildOrder,
   ) {
     super();
   }
@@ -129,7 +131,9 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async batch(payload: EachBatchPayload, registrations: ReadonlyMap<string, Registration>): Promise<void> {
-    const registration = registrations.get(this.client.fromBroker(payload.batch.topic));
+    const topic = this.client.fromBroker(payload.batch.topic);
+    const registration = registrations.get(topic);
+    if (this.order.postpones(topic, payload)) return;
     if (registration) await this.parts.partitions.consume(payload, registration, this.control);
   }
 

@@ -27,6 +27,7 @@ import { KeptLetters } from '../messaging/kept-letters';
 import { PartitionConsumer } from '../messaging/partition-consumer';
 import { PartitionPositions } from '../messaging/partition-positions';
 import { Producer } from '../messaging/producer';
+import { RebuildOrder } from '../messaging/rebuild-order';
 import { SeenIdsRepository } from '../messaging/seen-ids.repository';
 import { SeenSegments } from '../messaging/seen-segments';
 import { TopicProvisioner } from '../messaging/topic-provisioner';
@@ -63,6 +64,7 @@ const machinery: Provider[] = [
   PartitionPositions,
   PartitionConsumer,
   ConsumerParts,
+  RebuildOrder,
   KafkaStrategy,
   KeptLetters,
   ReplayStores,

@@ -1,6 +1,9 @@
+import { commandEnvironment } from '../config/command-environment';
 import { ConfigError, loadConfig } from '../config/load-config';
 import { Logger } from '../logging/logger';
 import type { StopTelemetry } from '../telemetry/start-telemetry';
+import { hashService, replayService, snapshotService } from '../replay/replay-service';
+import type { StateHash } from '../replay/state-hash';
 import { migrateService } from './migrate-service';
 import type { ServiceDefinition } from './service-definition';
 import { startService } from './start-service';
@@ -14,6 +17,9 @@ export async function runProcess(
   try {
     if (process.argv.includes('--validate')) return await report(validate(name, service), stopTelemetry);
     if (process.argv.includes('migrate')) return await report(migrate(name, service), stopTelemetry);
+    if (process.argv.includes('hash')) return await report(hash(name, service), stopTelemetry);
+    if (process.argv.includes('snapshot')) return await report(snapshot(name, service), stopTelemetry);
+    if (process.argv.includes('replay')) return await report(replay(name, service), stopTelemetry);
     await serve(name, service, stopTelemetry);
   } catch (error) {
     reportFailure(name, error);
@@ -35,6 +41,38 @@ async function validate(name: string, service: ServiceDefinition): Promise<strin
 async function migrate(name: string, service: ServiceDefinition): Promise<string> {
   const ran = await migrateService(service, loadConfig(service.config, undefined, name));
   return ran.length === 0 ? `The database of ${name} is up to date.` : `Migrated ${name}: ${ran.join(', ')}`;
+}
+
+const shown = ({ sha256, rows }: StateHash): string => `${sha256}  ${rows} rows`;
+
+async function hash(name: string, service: ServiceDefinition): Promise<string> {
+  return shown(await hashService(name, service, commandEnvironment(name, valueOf('--into'))));
+}
+
+async function snapshot(name: string, service: ServiceDefinition): Promise<string> {
+  const folder = valueOf('--to');
+  if (folder === undefined) throw new Error('Say where to: snapshot --to=FOLDER');
+  await snapshotService(name, service, folder, commandEnvironment(name));
+  return `The derived state of ${name} stands in ${folder}.`;
+}
+
+/** Broken off by a signal, it goes on when it is called again. */
+async function replay(name: string, service: ServiceDefinition): Promise<string> {
+  const from = valueOf('--snapshot');
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  const state = await replayService(name, service, {
+    env: commandEnvironment(name, valueOf('--into')),
+    ...(from !== undefined && { snapshot: from }),
+    again: process.argv.includes('--again'),
+    say: (line) => process.stdout.write(`${line}\n`),
+    stop: stop.signal,
+  });
+  return state ? shown(state) : 'Broken off; called again, it goes on from here.';
+}
+
+function valueOf(flag: string): string | undefined {
+  return process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
 }
 
 async function serve(name: string, service: ServiceDefinition, stopTelemetry: StopTelemetry): Promise<void> {

@@ -48,6 +48,12 @@ export function serviceParts(app: NestFastifyApplication): ServicePart[] {
   ];
 }
 
+/** What a replay needs: nothing is due, nothing is published, no jobs. */
+export function rebuildParts(app: NestFastifyApplication): ServicePart[] {
+  const names = new Set(['notifications', 'consumers']);
+  return serviceParts(app).filter((part) => names.has(part.name));
+}
+
 /** Tells the readiness registry about the machinery. */
 export function registerReadiness(app: NestFastifyApplication): void {
   const readiness = app.get(Readiness);

@@ -15,7 +15,7 @@ import { KafkaStrategy } from '../messaging/kafka.strategy';
 import { migrateService } from './migrate-service';
 import { PlatformModule, type Foundation } from './platform.module';
 import type { ServiceDefinition } from './service-definition';
-import { registerReadiness, serviceParts } from './service-parts';
+import { rebuildParts, registerReadiness, serviceParts } from './service-parts';
 import { stopService } from './stop-service';
 
 export interface RunningService {
@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Called when the consumer has died and cannot be brought back: the process should end. */
   readonly onDead?: (error: Error) => void;
+  /** Rebuilds what is derived, see `replayService`: no HTTP, nothing published, nobody judged. */
+  readonly rebuild?: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function startService(
   options: StartOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig(definition.config, env, name);
+  config.rebuild = options.rebuild ?? false;
   const logger = Logger.create(name, config.logLevel);
   if (config.databaseOwnerUrl) await migrateService(definition, config);
   const database = await Database.connect({
@@ -87,19 +90,27 @@ async function launch(
   options: StartOptions,
 ): Promise<RunningService> {
   const { config, logger, database } = foundation;
-  const parts = serviceParts(app);
+  const parts = config.rebuild ? rebuildParts(app) : serviceParts(app);
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= stopService({ app, parts, database, logger, config }));
   try {
     if (options.onDead) app.get(KafkaStrategy).onDead = options.onDead;
-    await app.listen(config.port, config.host);
+    if (config.rebuild) await app.init();
+    else await refuseHalfRebuilt(database).then(() => app.listen(config.port, config.host));
     for (const part of parts) await part.start();
   } catch (error) {
     await stop();
     throw error;
   }
   app.get(Readiness).markStarted();
-  const url = await app.getUrl();
+  const url = config.rebuild ? '' : await app.getUrl();
   logger.info('Started', { url });
   return { app, url, stop };
+}
+
+/** Judging accounts on half of what is known of them would tell people things that are not so. */
+async function refuseHalfRebuilt(database: Database): Promise<void> {
+  const rows = await database.system((tx) => tx.query('select 1 from system.rebuilds where finished_at is null'));
+  if (rows.length > 0)
+    throw new Error('A replay of this database was begun and has not come to its end: let it go on.');
 }

@@ -159,7 +159,8 @@ export function statementOfEvent({ time, sequence, source, id, data }: StateEven
 /** Moves all history of one account to another (both locked) and folds again what both had. The account's own profile stays behind. */
 export async function moveState(tx: Tx, tenantId: string, from: string, into: string): Promise<void> {
   await tx.query(
-    `insert into state_events select tenant_id, $3, entity, entity_id, time, source, id, received_at, known_at, known_assumed, sequence, snapshot, data
+    `insert into state_events select tenant_id, $3, entity, entity_id, time, source, id, received_at, known_at, known_assumed, sequence, snapshot,
+       data || jsonb_build_object('accountId', $3::text)
      from state_events where tenant_id = $1 and account_id = $2 and entity <> 'account' on conflict do nothing`,
     [tenantId, from, into],
   );
