@@ -76,7 +76,7 @@ async function* accountLines(ask: Ask, tenant: string, accounts: readonly string
     ask,
     tenant,
     'account',
-    `select account_id, first_seen, merged_into, erased_at from accounts
+    `select account_id, case when merged_into is null then first_seen end as first_seen, merged_into, erased_at from accounts
      where ${ours} and coalesce(first_seen::text, merged_into, erased_at::text) is not null order by account_id collate "C"`,
     accounts,
   );

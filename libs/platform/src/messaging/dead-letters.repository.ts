@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Tx } from '../database/tx';
+import { Logger } from '../logging/logger';
 import { countDeadLetter } from './messaging-telemetry';
 import { isBad, type DecodedRecord, type RawRecord } from './record';
 
@@ -54,6 +55,8 @@ export function deadLetterTopic(topic: string, group: string): string {
 /** The table `system.dead_letters`, and the outbox rows that publish each. */
 @Injectable()
 export class DeadLettersRepository {
+  constructor(private readonly logger: Logger) {}
+
   /** Keeps the letter and queues its publication, with the fence's advance: neither can happen alone. */
   async add(tx: Tx, origin: DeadLetterOrigin, letter: DeadLetter, now: Date): Promise<void> {
     const { record } = letter;
@@ -62,7 +65,7 @@ export class DeadLettersRepository {
       `insert into system.dead_letters (id, group_name, topic, partition, record_offset, record_key, record_value, record_time,
          headers, tenant_id, source, event_id, code, reason, attempts, failed_at)
        values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
-       on conflict (group_name, topic, partition, record_offset) do nothing returning id`,
+       on conflict do nothing returning id`,
       [
         randomUUID(),
         origin.group,
@@ -85,6 +88,10 @@ export class DeadLettersRepository {
     if (rows.length === 0) return;
     countDeadLetter(origin.topic, origin.group, letter.code);
     await this.publish(tx, origin, letter, now);
+    const { topic, partition } = origin;
+    const { code, reason } = letter;
+    const place = { topic, partition, offset: record.offset.toString(), eventId: envelope?.id };
+    this.logger.warn('A record could not be applied and is a dead letter now', { ...place, code, reason });
   }
 
   /** Letters with a replay asked for, oldest first. */
