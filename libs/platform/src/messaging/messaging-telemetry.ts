@@ -13,7 +13,6 @@ const sending = meter.createHistogram('messaging.client.operation.duration', {
   unit: 's',
   description: 'From the start of a send to the answer of every replica in sync.',
 });
-const deadLetters = meter.createCounter('tenure.consumer.dead_letters', { unit: '{message}' });
 const duplicates = meter.createCounter('tenure.consumer.duplicates', { unit: '{message}' });
 const conflicts = meter.createCounter('tenure.consumer.conflicts', {
   unit: '{message}',
@@ -111,10 +110,6 @@ export function countSent(messages: number, seconds: number, error: unknown): vo
   };
   sending.record(seconds, labels);
   if (error === undefined) sent.add(messages, labels);
-}
-
-export function countDeadLetter(topic: string, code: string): void {
-  deadLetters.add(1, { 'messaging.destination.name': topic, 'tenure.code': code });
 }
 
 export function countConsumed(fence: FenceKey, fresh: Fresh): void {
