@@ -39,7 +39,7 @@ export type { Ask, DerivedState } from './replay/derived-state';
 export { hashService, type ReplayOptions, replayService, snapshotService } from './replay/replay-service';
 export type { StateHash } from './replay/state-hash';
 export { Database, type DatabaseOptions } from './database/database';
-export { placeholder } from './erasure/person-matcher';
+export { ErasedPeople } from './erasure/erased-people';
 export { roleOf } from './database/migrate';
 export { Notifications } from './database/notifications';
 export { systemTable, tenantTable } from './database/tables';

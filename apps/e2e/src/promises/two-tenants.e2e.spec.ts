@@ -118,7 +118,36 @@ async function fill(tenant: Tenant): Promise<Map<string, string>> {
     ['/api/v1/sources', await made('/api/v1/sources', { name: word, kind: 'segment', mode: 'live' })],
     ['/api/v1/features', `${word}-feature`],
     ['/api/v1/signals', `${word}-signal`],
+    ['/api/v1/imports', await importOf(tenant)],
+    ['/api/v1/erasures', await erasureOf(tenant, { kind: 'person', userIds: [`${word}-gone`], reason: word })],
   ]);
+}
+
+async function importOf(tenant: Tenant): Promise<string> {
+  const files = { name: word, kind: 'csv', mode: 'import' };
+  const { body } = await tenant.call<{ source: { id: string } }>('POST', '/api/v1/sources', files);
+  const response = await fetch(`${stack.urls.gateway}/api/v1/sources/${body.source.id}/imports?kind=accounts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tenant.apiKey}`, 'content-type': 'text/csv' },
+    body: `id,name\n${account},${word}\n`,
+  });
+  const made = (await response.json()) as { id: string; state: string };
+  expect(made).toMatchObject({ state: 'done', accepted: 1 });
+  return made.id;
+}
+
+/** Asks for an erasure and waits until every service has done it. */
+async function erasureOf(tenant: Tenant, asked: object): Promise<string> {
+  const { status, body } = await tenant.call<{ id: string }>('POST', '/api/v1/erasures', asked);
+  expect([status, body]).toMatchObject([202, { state: 'running' }]);
+  await eventually(
+    async () => {
+      const erasure = await tenant.get<{ state: string }>(`/api/v1/erasures/${body.id}`);
+      expect(erasure.body).toMatchObject({ state: 'done' });
+    },
+    { timeoutMs: 60_000 },
+  );
+  return body.id;
 }
 
 /** An answer as text; of an endless one, what comes in its first moment. */
@@ -293,5 +322,142 @@ describe.each(services)('The database of %s', (service) => {
     } finally {
       await client.query('rollback');
     }
+  });
+});
+
+describe('A person who is erased', () => {
+  /** All that they are known by, and what their profiles say of them beside. */
+  const known = {
+    userIds: ['usr-zelda-19', 'usr-zelda-old'],
+    stakeholderIds: ['stk-zelda-4'],
+    emails: ['zelda.quint@forgetme.test', 'zq@private-mail.test'],
+    names: ['Zelda Quint', 'Zelda Quint-Moreau'],
+    otherIds: ['+49 170 5557788', 'crm-003zelda', 'anon-zelda-7'],
+  };
+  const beside = ['Chief Zebra Officer', 'zebra-office-12', 'zelda-linkedin'];
+  const texts = [...Object.values(known).flat(), ...beside].map((text) => text.toLowerCase());
+  const at = { accountId: 'own' };
+  const person = { userId: 'usr-zelda-19', email: 'Zelda.Quint@forgetme.test' };
+
+  const plant = (run: string) => [
+    cloudEvent('user.changed', `${run}-u`, {
+      ...at,
+      ...person,
+      anonymousId: 'anon-zelda-7',
+      previousId: 'usr-zelda-old',
+      name: 'Zelda Quint',
+      title: 'Chief Zebra Officer',
+      traits: { phone: '+49 170 5557788', room: 'zebra-office-12' },
+    }),
+    cloudEvent('usage.recorded', `${run}-e`, {
+      ...at,
+      userId: 'usr-zelda-19',
+      event: 'Opened',
+      properties: { by: 'zq@private-mail.test' },
+    }),
+    cloudEvent('usage.recorded', `${run}-e2`, { ...at, userId: 'usr-bystander', event: 'Opened' }),
+    cloudEvent('stakeholder.changed', `${run}-s`, {
+      ...at,
+      stakeholderId: 'stk-zelda-4',
+      change: 'added',
+      name: 'Zelda Quint-Moreau',
+      email: 'zq@private-mail.test',
+      title: 'Chief Zebra Officer',
+      roles: ['champion'],
+      externalIds: { linkedin: 'zelda-linkedin', crm: 'crm-003zelda' },
+    }),
+    cloudEvent('ticket.changed', `${run}-t`, {
+      ...at,
+      ticketId: 'T-zelda',
+      change: 'escalated',
+      status: 'open',
+      priority: 'urgent',
+      subject: 'Zelda Quint cannot sign in',
+      requesterId: 'usr-zelda-19',
+      requesterEmail: 'zelda.quint@forgetme.test',
+    }),
+    cloudEvent('survey.responded', `${run}-r`, {
+      ...at,
+      ...person,
+      responseId: 'R-1',
+      kind: 'nps',
+      score: 2,
+      comment: 'Call me: +49 170 5557788, Zelda Quint',
+    }),
+    cloudEvent('touchpoint.recorded', `${run}-m`, {
+      ...at,
+      touchpointId: 'M-1',
+      kind: 'call',
+      outcome: 'held',
+      startAt: new Date().toISOString(),
+      attendees: [{ email: 'zq@private-mail.test', stakeholderId: 'stk-zelda-4', attended: true }],
+    }),
+    cloudEvent('ticket.changed', `${run}-held`, {
+      accountDomain: 'unknown-forgetme.test',
+      ticketId: 'T-held',
+      change: 'opened',
+      status: 'open',
+      priority: 'low',
+      requesterEmail: 'zelda.quint@forgetme.test',
+    }),
+    cloudEvent('user.changed', `${run}-bad`, { ...at, ...person, active: 'perhaps' }),
+  ];
+
+  /** Every row of every table of every service that names them, by service and table. */
+  async function hits(): Promise<string[]> {
+    const found: string[] = [];
+    for (const service of services) {
+      const url = new URL(stack.postgresUrl);
+      url.pathname = `/tenure_${service}`;
+      const client = new Client(url.href);
+      await client.connect();
+      const { rows } = await client.query<{ name: string }>(
+        `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind = 'r' and n.nspname in ('public', 'system')`,
+      );
+      for (const { name } of rows) {
+        const told = await client.query<{ row: string }>(`select lower(t::text) as row from ${name} t`);
+        for (const { row } of told.rows) {
+          const bytes = row.replaceAll(/\\x([0-9a-f]{2,})/g, (_, hex: string) =>
+            Buffer.from(hex, 'hex').toString('utf8').toLowerCase(),
+          );
+          const text = texts.find((each) => bytes.includes(each));
+          if (text !== undefined) found.push(`${service} ${name}: ${text}`);
+        }
+      }
+      await client.end();
+    }
+    return found;
+  }
+  const usage = async () =>
+    (
+      await mine.get<{ days: { events: number; activeUsers: number }[] }>(
+        `/api/v1/accounts/own/usage?from=${inDays(-2)}&to=${inDays(1)}`,
+      )
+    ).body.days.find(({ events }) => events > 0);
+
+  it('is in no table of any service, counts as somebody still, and does not come back', async () => {
+    expect((await mine.send(plant('first'))).status).toBe(202);
+    await mine.call('POST', '/api/v1/accounts/own/notes', { text: 'Spoke with Zelda Quint (zq@private-mail.test)' });
+    await eventually(async () => expect(await usage()).toMatchObject({ events: 2, activeUsers: 2 }), {
+      timeoutMs: 30_000,
+    });
+    await eventually(
+      async () => {
+        const before = new Set((await hits()).map((hit) => hit.split(' ')[0]));
+        expect([...before]).toEqual(expect.arrayContaining(['ingestion', 'health', 'reporting']));
+      },
+      { timeoutMs: 30_000 },
+    );
+    await erasureOf(mine, { kind: 'person', ...known });
+    expect(await hits()).toEqual([]);
+    expect(await usage()).toMatchObject({ events: 2, activeUsers: 2 });
+
+    expect((await mine.send(plant('second'))).status).toBe(202);
+    await eventually(async () => expect(await usage()).toMatchObject({ events: 4, activeUsers: 2 }), {
+      timeoutMs: 30_000,
+    });
+    await sleep(2_000);
+    expect(await hits()).toEqual([]);
   });
 });

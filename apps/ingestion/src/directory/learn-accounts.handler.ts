@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tenure/platform';
+import { Database, ErasedPeople } from '@tenure/platform';
 
 import type { ReferenceKey } from '../intake/reference.domain';
 import { DirectoryRepository } from './directory.repository';
@@ -13,6 +13,7 @@ export class LearnAccountsHandler {
     private readonly database: Database,
     private readonly directory: DirectoryRepository,
     private readonly finder: FindAccountsHandler,
+    private readonly erased: ErasedPeople,
   ) {}
 
   /**
@@ -24,7 +25,8 @@ export class LearnAccountsHandler {
     const keys = keysOf(statements);
     try {
       await this.database.write([tenantId], async (tx) => {
-        await this.directory.learn(tx, tenantId, statements);
+        // Erased people are learned under their placeholder, to which their events are led once they are held.
+        await this.directory.learn(tx, tenantId, await this.erased.scrubValue(tx, tenantId, statements));
         await this.finder.announce(tx, tenantId, keys);
       });
     } catch (error) {

@@ -88,6 +88,7 @@ describe('An erasure of a person', () => {
     }
     expect(left).toContain('usr-bob');
 
+    await call('group', { userId: 'usr-jane-77', groupId: 'acme' });
     await call('track', { userId: 'usr-jane-77', event: 'Came Back' });
     const [event] = await usage.waitFor<UsageRecorded>(1, (each) => each.data.event === 'Came Back');
     expect(event).toMatchObject({ subject: 'acme', data: { userId: `erased-${body.id.slice(0, 13)}` } });

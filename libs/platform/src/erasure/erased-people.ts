@@ -43,6 +43,13 @@ export class ErasedPeople {
     });
   }
 
+  /** A value as it may be written outside a fold; the transaction is one that the sweep waits for from here on. */
+  async scrubValue<T>(tx: Tx, tenantId: string, value: T): Promise<T> {
+    await tx.query('select pg_current_xact_id()');
+    const matcher = (await this.matchers(tx)).get(tenantId);
+    return matcher ? (matcher.scrub(value) as T) : value;
+  }
+
   /** A record as it may be kept as a dead letter. */
   async scrubRecord<R extends KeptRecord>(tx: Tx, record: R): Promise<R> {
     const tenantId = record.envelope?.tenantid;
