@@ -28,7 +28,8 @@ module.exports = {
     reachesOnly('services-know-production-libraries', '^apps/(?!console/|e2e/)[^/]+/', [...production, '^apps/']),
     {
       name: 'scoring-is-pure',
-      comment: 'It runs in a service, a CLI and a browser: ajv, simple-statistics and ml-matrix are all it may bring along.',
+      comment:
+        'It runs in a service, a CLI and a browser: ajv, simple-statistics and ml-matrix are all it may bring along.',
       severity: 'error',
       from: { path: '^libs/scoring/src/', pathNot: spec },
       to: { pathNot: ['^libs/(scoring|contracts)/', 'node_modules/(ajv|simple-statistics|ml-matrix)/'] },

@@ -61,6 +61,7 @@ import { ChurnModelRepository } from './prediction/churn-model.repository';
 import { FitChurnHandler } from './prediction/fit-churn.handler';
 import { LastYearHandler } from './prediction/last-year.handler';
 import { PredictionController } from './prediction/prediction.controller';
+import { PlanProposalHandler } from './prediction/plan-proposal.handler';
 import { ProposeFitJob } from './prediction/propose-fit.job';
 import { ReadChurnHandler } from './prediction/read-churn.handler';
 import { BacktestSources, RunBacktestHandler } from './prediction/run-backtest.handler';
@@ -89,6 +90,7 @@ const handlers = [
   AdoptChurnHandler,
   FitChurnHandler,
   LastYearHandler,
+  PlanProposalHandler,
   ReadChurnHandler,
   RunBacktestHandler,
   ConfirmSuspicionHandler,

@@ -23,7 +23,6 @@ export type {
   HealthHistoryBody as HealthHistory,
   LedgerBody as Ledger,
   LedgerCause,
-  PulseBody as Pulse,
   PulsesBody as Pulses,
   HealthContribution as Contribution,
   HealthDistributionBody as HealthDistribution,

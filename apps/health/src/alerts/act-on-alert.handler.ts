@@ -3,7 +3,7 @@ import type { AlertChange, AlertFeedback, RiskAlert } from '@tenure/contracts';
 import { armDue, type CallerIdentity, Clock, Database, lockAccounts, Outbox, Problem, type Tx } from '@tenure/platform';
 import { alertCommand, type AlertCommand, type AlertState, type CommandResult } from '@tenure/scoring';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { evaluationDue } from '../evaluation/evaluation.domain';
 import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
 import { life, personOf } from './alert-data.domain';

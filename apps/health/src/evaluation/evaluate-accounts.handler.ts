@@ -12,11 +12,8 @@ import type { HotAccount } from '../history/hot-account.entity';
 import type { HeldScore } from '../history/hot-state.domain';
 import { HotAccounts } from '../history/hot-accounts.repository';
 import { TenantFactsReadModel } from '../tenants/tenant-facts.read-model';
-import { type Evaluation, evaluate } from './evaluation.domain';
+import { type Evaluation, evaluate, evaluationDue } from './evaluation.domain';
 import { EvaluationRepository, type KeptAlert, type KeptEvaluation, type KeptSignal } from './evaluation.repository';
-
-/** The due kind of "this account could change by the clock alone". */
-export const evaluationDue = 'evaluate';
 
 const unclosedImportMs = 5 * 60_000;
 

@@ -27,6 +27,9 @@ import type { HotState } from '../history/hot-state.domain';
 import type { HeldOverride } from '../opinions/override.domain';
 import type { TenantComparison } from '../tenants/tenant-comparison.domain';
 
+/** The due kind of "this account could change by the clock alone". */
+export const evaluationDue = 'evaluate';
+
 /** One signal's judgement, and what it does to its alert. */
 export interface SignalOutcome {
   readonly evaluation: SignalEvaluation;

@@ -3,7 +3,8 @@ import { DueSweeper, lockAccounts } from '@tenure/platform';
 
 import { LivingAccountsRepository } from '../accounts/living-accounts.repository';
 import { HotAccounts } from '../history/hot-accounts.repository';
-import { evaluationDue, EvaluateAccountsHandler } from './evaluate-accounts.handler';
+import { EvaluateAccountsHandler } from './evaluate-accounts.handler';
+import { evaluationDue } from './evaluation.domain';
 import { RecallScoresHandler } from './recall-scores.handler';
 
 /** Judges the accounts whose time has come. */

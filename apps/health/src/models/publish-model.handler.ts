@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { armDue, type CallerIdentity, Clock, Database, Problem, type Tx } from '@tenure/platform';
 import { defaultModel } from '@tenure/scoring';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { evaluationDue } from '../evaluation/evaluation.domain';
 import { ModelReadModel } from './model.read-model';
 import { PublicationRepository } from './publication.repository';
 

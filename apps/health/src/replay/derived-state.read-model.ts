@@ -1,7 +1,7 @@
 import type { Ask, DerivedState } from '@tenure/platform';
 import { bitmapOrdinals, unpackedUses } from '@tenure/scoring';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { evaluationDue } from '../evaluation/evaluation.domain';
 
 interface Named {
   readonly account_id: string;
@@ -142,7 +142,7 @@ function dayOf(row: DayRow, people: ReadonlyMap<number, string>, names: Readonly
   const who = (bits: Uint8Array) =>
     bitmapOrdinals(bits)
       .map((ordinal) => people.get(ordinal) ?? ordinal)
-      .sort();
+      .sort((a, b) => (String(a) < String(b) ? -1 : 1));
   const uses = [...unpackedUses(row.uses.toString('latin1'))]
     .map((use) => [names.get(use.name) ?? use.name, use.events, who(use.users)] as const)
     .sort(by(([name]) => String(name)));

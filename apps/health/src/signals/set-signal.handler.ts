@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CallerIdentity, Clock, Database, Problem } from '@tenure/platform';
 import { settingsErrors, type SignalDefinition, signalNamed, type SignalSettings } from '@tenure/scoring';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { evaluationDue } from '../evaluation/evaluation.domain';
 import { SignalSettingsReadModel } from './signal-settings.read-model';
 import { SignalSettingsRepository } from './signal-settings.repository';
 import { type SettingsBody, settingsBody } from './signal-catalogue.domain';

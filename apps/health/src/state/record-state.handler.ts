@@ -16,7 +16,7 @@ import { EvaluateAccountsHandler } from '../evaluation/evaluate-accounts.handler
 import { InputFreshness } from '../evaluation/input-freshness.repository';
 import type { HotAccount } from '../history/hot-account.entity';
 import { HotAccounts } from '../history/hot-accounts.repository';
-import { canRefold, refolded } from './refold-entities.domain';
+import { canRefold, refolded } from './refold-entities.projection';
 import { UsersRepository } from './users.repository';
 
 /** Keeps a batch of state events as history and judges the accounts it is about. */

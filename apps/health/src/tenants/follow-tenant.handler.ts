@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, SourceChanged, TenantChanged } from '@tenure/contracts';
 import { armDue, type Tx } from '@tenure/platform';
 
-import { evaluationDue } from '../evaluation/evaluate-accounts.handler';
+import { evaluationDue } from '../evaluation/evaluation.domain';
 import { FitChurnHandler } from '../prediction/fit-churn.handler';
 import { LastYearHandler } from '../prediction/last-year.handler';
-import { ProposeFitJob } from '../prediction/propose-fit.job';
+import { PlanProposalHandler } from '../prediction/plan-proposal.handler';
 import { TenantFactsReadModel } from './tenant-facts.read-model';
 import { TenantRepository } from './tenant.repository';
 
@@ -17,7 +17,7 @@ export class FollowTenantHandler {
     private readonly facts: TenantFactsReadModel,
     private readonly lastYear: LastYearHandler,
     private readonly fits: FitChurnHandler,
-    private readonly proposals: ProposeFitJob,
+    private readonly proposals: PlanProposalHandler,
   ) {}
 
   async tenant(tx: Tx, event: Envelope<TenantChanged>): Promise<void> {

@@ -24,7 +24,8 @@ export class TenantConsumer {
     for (const event of batch) {
       if (event.type === tenantChanged.type) await this.follow.tenant(tx, event as Envelope<TenantChanged>);
       // A closed import was judged when it was closed; a replay judges nobody.
-      if (event.type === sourceChanged.type && !this.config.rebuild) await this.follow.source(tx, event as Envelope<SourceChanged>, now);
+      if (event.type === sourceChanged.type && !this.config.rebuild)
+        await this.follow.source(tx, event as Envelope<SourceChanged>, now);
     }
   }
 }

@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drain } from './drain';
 
 async function started(answerAfterMs = 0): Promise<Server> {
-  const server = createServer(async (_request, response) => {
-    await sleep(answerAfterMs, undefined, { ref: false });
-    if (!server.listening) response.setHeader('connection', 'close');
-    response.end('served');
+  const server = createServer((_request, response) => {
+    void sleep(answerAfterMs, undefined, { ref: false }).then(() => {
+      if (!server.listening) response.setHeader('connection', 'close');
+      response.end('served');
+    });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;

@@ -48,8 +48,11 @@ export async function replayService(
     if (options.snapshot !== undefined) await restoreSnapshot(ask, name, derived, options.snapshot);
   });
   const running = await startService(name, definition, options.env, { rebuild: true });
-  const done = await caughtUp(running, options).finally(() => running.stop());
-  if (!done) return undefined;
+  try {
+    if (!(await caughtUp(running, options))) return undefined;
+  } finally {
+    await running.stop();
+  }
   return asOwner(ownerUrl, async (ask) => {
     await finishRebuild(ask, derived);
     return stateHash(ask, derived);
