@@ -118,9 +118,30 @@ async function fill(tenant: Tenant): Promise<Map<string, string>> {
     ['/api/v1/sources', await made('/api/v1/sources', { name: word, kind: 'segment', mode: 'live' })],
     ['/api/v1/features', `${word}-feature`],
     ['/api/v1/signals', `${word}-signal`],
+    ['/api/v1/models', await modelOf(tenant)],
+    ['/api/v1/churn-models', `${word}-churn`],
+    ['/api/v1/studies', await studyOf(tenant)],
     ['/api/v1/imports', await importOf(tenant)],
     ['/api/v1/erasures', await erasureOf(tenant, { kind: 'person', userIds: [`${word}-gone`], reason: word })],
   ]);
+}
+
+async function modelOf(tenant: Tenant): Promise<string> {
+  const { body } = await tenant.get<{ model: Record<string, unknown> }>('/api/v1/models/current');
+  const { version: _version, ...file } = body.model;
+  const kept = await tenant.call<{ version: string }>('POST', '/api/v1/models', { model: { ...file, name: word } });
+  expect(kept).toMatchObject({ status: 201 });
+  return kept.body.version;
+}
+
+/** Asks for a study and waits until it is worked out. */
+async function studyOf(tenant: Tenant): Promise<string> {
+  const { body } = await tenant.call<{ studyId: string }>('POST', '/api/v1/last-year');
+  await eventually(async () => {
+    const study = await tenant.get<{ state: string }>(`/api/v1/studies/${body.studyId}`);
+    expect(study.body).toMatchObject({ state: 'done' });
+  });
+  return body.studyId;
 }
 
 async function importOf(tenant: Tenant): Promise<string> {
