@@ -69,6 +69,6 @@ describe('The schema', () => {
   it('goes one version back, and on again', async () => {
     const target = { ownerUrl: database.ownerUrl, appRole: roleOf(database.url) };
     await revertMigration(target, migrations);
-    expect(await runMigrations(target, migrations)).toEqual(['Identity1763800000000']);
+    expect(await runMigrations(target, migrations)).toEqual([migrations.at(-1)?.name]);
   });
 });

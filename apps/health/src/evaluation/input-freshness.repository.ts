@@ -93,9 +93,10 @@ export class InputFreshness implements OnModuleInit, OnApplicationShutdown {
         widestGap: Math.max(before?.widestGap ?? 0, before ? first - before.last : 0),
       });
       this.pending.set(tenant, kinds);
-      // A kind that was never there or had gone stale is back: the next look must see it.
+      // A kind that was never there or had gone stale is back, or was there before we knew: the next look must see it,
+      // else what came first would be judged as if its source did not exist.
       const seen = this.known.get(tenant)?.inputs[kind];
-      if (!seen || seen.freshUntil < last) this.known.delete(tenant);
+      if (!seen || seen.freshUntil < last || first < seen.since) this.known.delete(tenant);
     }
   }
 

@@ -126,7 +126,9 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: Math.max(1, Math.min(4, this.config.databasePoolSize - 4)),
-      eachBatch: (payload) => this.batch(payload, registrations),
+      eachBatch: async (payload) => {
+        if (!this.isLeft(consumer)) await this.batch(payload, registrations);
+      },
     });
   }
 
@@ -139,6 +141,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
 
   private watch(consumer: Consumer): void {
     consumer.on(consumer.events.GROUP_JOIN, (event: ConsumerGroupJoinEvent) => {
+      if (this.isLeft(consumer)) return;
       const assigned = Object.entries(event.payload.memberAssignment);
       const byTopic = Object.fromEntries(assigned.map(([topic, list]) => [this.client.fromBroker(topic), list]));
       this.paused.clear();
@@ -152,6 +155,16 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       if (restart) return this.log.warn('The consumer starts again', { err: error });
       void this.failed(consumer, error);
     });
+  }
+
+  /**
+   * A consumer that was given up can still finish a start of its own and join the group beside its successor: its share of
+   * the partitions would be read by nobody. It is sent away again.
+   */
+  private isLeft(consumer: Consumer): boolean {
+    if (this.consumer === consumer) return false;
+    void consumer.disconnect().catch(() => undefined);
+    return true;
   }
 
   /**
