@@ -16,6 +16,8 @@ import { ModelReadModel } from '../models/model.read-model';
 import { OverrideReadModel } from '../opinions/override.read-model';
 import { HealthReadModel } from './health.read-model';
 
+const usualSpanMs = 28 * DAY_MS;
+
 /** Says why the score of one day is another one than that of an earlier day. */
 @Injectable()
 export class ReadLedgerHandler {
@@ -28,13 +30,14 @@ export class ReadLedgerHandler {
   ) {}
 
   /** Days of the account's time zone, each seen at its end (today: now). Throws `not-found`, `invalid`. */
-  read(key: AccountKey, from: string, to: string | undefined): Promise<LedgerBody> {
+  read(key: AccountKey, from: string | undefined, to: string | undefined): Promise<LedgerBody> {
     return this.database.read([key.tenantId], async (tx) => {
       const state = await this.health.state(tx, key);
       if (!state) throw new Problem('not-found', `There is no account ${key.accountId}.`);
       const now = this.clock.now().getTime();
       const endOf = (day: string) => Math.min(now, dayStart(dayFromIso(day) + 1, state.history.timeZone) - 1);
-      const [start, end] = [endOf(from), to === undefined ? now : endOf(to)];
+      const start = from === undefined ? now - usualSpanMs : endOf(from);
+      const end = to === undefined ? now : endOf(to);
       if (start >= end) throw new Problem('invalid', 'from has to be a day before to.', { pointer: '/from' });
       if (end - start > 3 * 366 * DAY_MS)
         throw new Problem('invalid', 'At most three years can be compared.', { pointer: '/from' });
