@@ -194,6 +194,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       this.paused.add(`${topic}\n${partition}`);
       this.consumer?.pause([{ topic: this.client.onBroker(topic), partitions: [partition] }]);
     },
+    resume: (topic, partition) => {
+      this.paused.delete(`${topic}\n${partition}`);
+      this.consumer?.resume([{ topic: this.client.onBroker(topic), partitions: [partition] }]);
+    },
   };
 
   /** A stopped partition is read again once an operator asked for it. */
@@ -205,9 +209,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
         if (!(await this.parts.positions.resetRequested(topic, partition))) continue;
         const position = await this.parts.positions.retake(topic, partition);
         if (position.kind !== 'read') continue;
-        this.paused.delete(each);
         this.control.seek(topic, partition, position.from);
-        this.consumer?.resume([{ topic: this.client.onBroker(topic), partitions: [partition] }]);
+        this.control.resume(topic, partition);
       } catch (error) {
         this.log.warn(`${topic}/${partition} could not be reset yet`, { err: error });
       }

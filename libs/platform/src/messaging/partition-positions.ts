@@ -32,6 +32,7 @@ export interface Stopped {
 export interface Control {
   seek(topic: string, partition: number, offset: bigint): void;
   pause(topic: string, partition: number): void;
+  resume(topic: string, partition: number): void;
 }
 
 /** Takes partitions over and remembers where each stands. */
@@ -69,7 +70,11 @@ export class PartitionPositions {
       Object.entries(assignment).flatMap(([topic, list]) =>
         list.map(async (partition) => {
           const position = await this.of(topic, partition);
-          if (position?.kind === 'read') control.seek(topic, partition, position.from);
+          // A pause outlives the assignment it was made in: without this, a partition that is well again is read by nobody.
+          if (position?.kind === 'read') {
+            control.seek(topic, partition, position.from);
+            control.resume(topic, partition);
+          }
           if (position?.kind === 'stopped') control.pause(topic, partition);
         }),
       ),
