@@ -48,7 +48,7 @@ export class WebhooksReadModel {
     const rows = await tx.query<SecretRow>(
       `select secret_id, sealed, created_at, expires_at from webhook_secrets
        where tenant_id = $1 and source_id = $2 and (expires_at is null or expires_at > $3)
-       order by created_at desc, secret_id`,
+       order by expires_at desc nulls first, created_at desc, secret_id`,
       [tenantId, sourceId, now],
     );
     return rows.map((row) => ({
