@@ -55,7 +55,7 @@ export class ReadLedgerHandler {
 
 function ledgerBody({ from, to, difference, parts }: ChangeLedger, start: number, end: number): LedgerBody {
   const side = (health: HealthScore, at: number) => ({
-    at: new Date(at).toISOString(),
+    asOf: new Date(at).toISOString(),
     score: health.score,
     modelVersion: health.modelVersion,
   });

@@ -16,8 +16,8 @@ export type LedgerCause = 'behaviour' | 'time' | 'late-data' | 'model' | 'overri
 
 /** `GET /api/v1/accounts/{id}/ledger?from=&to=`; the parts add up to the difference, and each part's lines to the part. */
 export interface LedgerBody {
-  from: { at: string; score: number | null; modelVersion: string };
-  to: { at: string; score: number | null; modelVersion: string };
+  from: { asOf: string; score: number | null; modelVersion: string };
+  to: { asOf: string; score: number | null; modelVersion: string };
   difference: number;
   parts: { cause: LedgerCause; points: number; lines: { measure: string; points: number; reason: string }[] }[];
 }

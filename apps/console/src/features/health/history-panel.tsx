@@ -94,7 +94,7 @@ function ledgerOption(steps: readonly Step[], colours: ChartColours): EChartsCor
 }
 
 function Split({ ledger }: { ledger: Ledger }): ReactNode {
-  const steps = useMemo(() => waterfall(ledger, [day(ledger.from.at.slice(0, 10)), 'Now']), [ledger]);
+  const steps = useMemo(() => waterfall(ledger, [day(ledger.from.asOf.slice(0, 10)), 'Now']), [ledger]);
   const option = useMemo(() => (colours: ChartColours) => ledgerOption(steps, colours), [steps]);
   const parts = ledger.parts.filter(({ lines }) => lines.length > 0);
   return (

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../api/types';
 import { ledgerSentence, signed, waterfall } from './ledger';
 
-const end = (score: number | null) => ({ at: '2026-06-10T12:00:00.000Z', score, modelVersion: 'default-1.ab' });
+const end = (score: number | null) => ({ asOf: '2026-06-10T12:00:00.000Z', score, modelVersion: 'default-1.ab' });
 const ledger = (points: Partial<Record<string, number>>, from: number | null, to: number | null): Ledger => ({
   from: end(from),
   to: end(to),
