@@ -31,6 +31,7 @@ beforeAll(async () => {
   theirs = await createTenant(stack, `${word}-tenant`);
   await mine.send([cloudEvent('account.changed', 'own', { accountId: 'own', name: 'Our own' })]);
   idsOfTheirs = await fill(theirs);
+  await counted(theirs);
   const { body } = await mine.get<OpenApi>('/api/openapi.json');
   routes = routesOf(body).filter(({ path }) => path.startsWith('/api/v1/'));
 });
@@ -124,6 +125,18 @@ async function fill(tenant: Tenant): Promise<Map<string, string>> {
     ['/api/v1/imports', await importOf(tenant)],
     ['/api/v1/erasures', await erasureOf(tenant, { kind: 'person', userIds: [`${word}-gone`], reason: word })],
   ]);
+}
+
+/** What came in is counted beside the requests, a moment later: from then on only another request changes it. */
+async function counted(tenant: Tenant): Promise<void> {
+  await eventually(async () => {
+    const { body: names } = await tenant.get<{ total: number }>('/api/v1/catalogue');
+    const { body: volume } = await tenant.get<{ items: { sent: number }[] }>('/api/v1/sources/volume');
+    expect({ names: names.total, sources: volume.items.filter(({ sent }) => sent > 0).length }).toEqual({
+      names: 1,
+      sources: 2,
+    });
+  });
 }
 
 async function modelOf(tenant: Tenant): Promise<string> {
